@@ -4,9 +4,11 @@ import { readIpRanges } from '../declaration/read/ip-ranges';
 import { readRecord, readText } from '../declaration/read/values';
 import type { Reading } from '../declaration/reading';
 import { addressesIn } from '../values/ip-range';
-import { rangeRows } from './ip-ranges';
+import { type Expression, list, literal, members, name } from './expression';
+import { rangeRows, rangesOf } from './ip-ranges';
 import { CONFIDENTIAL, EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';
+import { constantsOf, type Live, textOf } from './recall';
 import { SETTINGS } from './settings';
 import { constants, object, setOf, text } from './shape';
 import { ipRange } from './shapes';
@@ -34,6 +36,11 @@ export const experimental = option({
   notOnConnectedApps: [{ because: 'the undocumented security settings are a record of External Client Apps' }],
   read: (given, reading) => optional('securitySettings', readExperimental(given, reading)),
   notRecalled: 'Salesforce may refuse to deploy the record, and it stays as it is while no program states it',
+  reread: (live) => {
+    const ranges = rangesOf(live.value(SETTINGS.refreshIpRanges));
+    const tokenIpRanges = ranges.length === 0 ? undefined : list(ranges);
+    return members({ securitySettings: members({ tokenIpRanges, tlsClientAuth: recallTlsClientAuth(live) }) });
+  },
   fields: [
     {
       ...SETTINGS.refreshIpRanges,
@@ -52,6 +59,17 @@ export const experimental = option({
     },
   ],
 });
+
+function recallTlsClientAuth(live: Live): Expression | undefined {
+  const type = live.value(SETTINGS.tlsClientAuthType);
+  const [constant] =
+    constantsOf(TlsClientAuthType, (each): each is TlsClientAuthType => TlsClientAuthType.is(each)).find(
+      ([, each]) => each.type === type,
+    ) ?? [];
+  if (constant === undefined) return undefined;
+  const value = literal(textOf(live.value(SETTINGS.tlsClientAuthValue)) ?? '');
+  return members({ type: name({ TlsClientAuthType }, constant as keyof typeof TlsClientAuthType), value });
+}
 
 /** Salesforce's limit for the allowlist of refresh tokens, over all of its ranges. */
 const MAX_ADDRESSES = 256n;

@@ -1,6 +1,6 @@
 import type { IpRange } from '../declaration/client-app';
 import { readIpRanges } from '../declaration/read/ip-ranges';
-import { list, literal, members, perOrg } from './expression';
+import { type Expression, list, literal, members, perOrg } from './expression';
 import { NO_USER, option, optional, WITH_USERS } from './option';
 import { type FieldValue, ifStated } from './owned';
 import { rowsOf, scalar } from './recall';
@@ -23,13 +23,16 @@ export const trustedIpRanges = option({
     },
   ],
   recall: (live) => {
-    const ranges = rowsOf(live.own(SETTINGS.trustedIpRanges)).map((row) => {
-      const { startIpAddress: start = '', endIpAddress: end = '', description } = row;
-      return members({ start: literal(start), end: literal(end), description: scalar(description) });
-    });
+    const ranges = rangesOf(live.own(SETTINGS.trustedIpRanges));
     return ranges.length === 0 ? undefined : perOrg(list(ranges), list([]));
   },
 });
 
 export const rangeRows = (ranges: readonly IpRange[] | undefined): FieldValue | undefined =>
   ranges?.map(({ start, end, description }) => present({ startIpAddress: start, endIpAddress: end, description }));
+
+/** The same backwards. */
+export const rangesOf = (value: FieldValue | undefined): readonly Expression[] =>
+  rowsOf(value).map(({ startIpAddress: start = '', endIpAddress: end = '', description }) =>
+    members({ start: literal(start), end: literal(end), description: scalar(description) }),
+  );

@@ -101,8 +101,6 @@ describeTerraformDeep.each(FAMILIES)('every attribute %s', (_, resources) => {
     }
   });
 
-  // A resource by kind of client shows the neighbors of a value inside an option in other words ("1 hour" for "60 minutes").
-  if (resources !== WIRE) return;
   it('leaves what ignore_changes names as somebody else made it, and says nothing of it', async () => {
     // Somebody else works with the same apps, and states the other value.
     const mine = work.state();
@@ -116,17 +114,18 @@ describeTerraformDeep.each(FAMILIES)('every attribute %s', (_, resources) => {
       return merged(stating(one.path, one.values[one.grows ? 0 : 1]), elsewhere(one), { lifecycle });
     });
     const plan = await work.planned(WIDE);
-    for (const one of cases) {
+    const shown = cases.map((one) => [one.path, [...changed(plan, `${one.resource}.${one.name}`)].sort()]);
+    const expected = cases.map((one) => {
       const paths = pathsOf(elsewhere(one));
-      const expected = BY_KIND.includes(one.resource) ? [...paths, `metadata.app.${paths.join('')}`] : paths;
-      expect([one.path, [...changed(plan, `${one.resource}.${one.name}`)].sort()]).toEqual([one.path, expected]);
-    }
+      return [one.path, BY_KIND.includes(one.resource) ? [...paths, `metadata.app.${paths.join('')}`] : paths];
+    });
+    expect(shown).toEqual(expected);
     await succeeds('apply', '-input=false', WIDE, 'plan.bin');
     await noChanges();
     const is = componentsIn(stateFile);
-    for (const { name, path } of cases) {
-      expect([path, withoutElse(partsOf(is, name))]).toEqual([path, withoutElse(partsOf(was, name))]);
-    }
+    const parts = (components: typeof is) =>
+      cases.map(({ name, path }) => [path, withoutElse(partsOf(components, name))]);
+    expect(parts(is)).toEqual(parts(was));
   });
 });
 

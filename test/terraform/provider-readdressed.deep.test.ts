@@ -83,7 +83,10 @@ describeTerraformDeep('apps under another address, driven by the real terraform'
   let work: Project;
   const held = (): unknown => (JSON.parse(readFileSync(stateFile, 'utf8')) as { components: unknown }).components;
   const write = (layout: Layout, more = ''): void => {
-    if (layout.module === undefined) { work.write(resources(layout), more); return; }
+    if (layout.module === undefined) {
+      work.write(resources(layout), more);
+      return;
+    }
     mkdirSync(join(work.folder, layout.module), { recursive: true });
     writeFileSync(join(work.folder, layout.module, 'main.tf'), `${HEAD}${resources(layout)}`);
     work.write(`module "${layout.module}" {\n  source = "./${layout.module}"\n}`, more);

@@ -116,6 +116,26 @@ describeTerraform('resources by kind of client, driven by the real terraform', (
     await applied();
   });
 
+  it('leave alone one member that ignore_changes names, of a switch that someone turned off, too', async () => {
+    const device = `device_flow = { enabled = true, ${EXCUSE} }`;
+    work.write(portal(device));
+    await applied();
+    await org.tamper(...CONSUMER, /<isDeviceFlowEnabled>true/, '<isDeviceFlowEnabled>false');
+    work.write(portal(device));
+    expect(changed(await work.planned(), PORTAL)).toEqual([
+      'device_flow.enabled',
+      'metadata.global_oauth.is_device_flow_enabled',
+    ]);
+    work.write(
+      portal(device, 'info_url = "https://acme.example/info"', 'lifecycle { ignore_changes = [device_flow.enabled] }'),
+    );
+    expect(changed(await work.planned(), PORTAL)).toEqual(['info_url', 'metadata.app.info_url']);
+    await applied('plan.bin');
+    expect(await org.file(...CONSUMER)).toContain('<isDeviceFlowEnabled>false</isDeviceFlowEnabled>');
+    work.write(portal());
+    await applied();
+  });
+
   it('move from the metadata’s own names and back without a change', async () => {
     const [from, to] = ['salesforce_private_client_app.portal', 'salesforce_external_client_app.portal'];
     const deploys = countOf(org.emulator, 'deploy');

@@ -128,12 +128,20 @@ export const PRIVATE: Readonly<Record<string, Sample>> = {
 };
 
 export const MACHINE: Readonly<Record<string, Sample>> = {
+  ...PRIVATE,
   client_credentials: both({ run_as: RUN_AS, justification }, { run_as: OTHER_USER, justification }),
   'client_credentials.run_as': inside('client_credentials', [RUN_AS, OTHER_USER], { justification }),
 };
 
 export const TYPED_BASES: Readonly<Record<string, Config>> = {
   salesforce_private_client_app: {
+    label: 'App',
+    contact_email: 'iam@acme.example',
+    callback_urls: ['https://portal.acme.example/cb'],
+    scopes: ['Api'],
+    permitted_users: ADMITTED,
+  },
+  salesforce_public_client_app: {
     label: 'App',
     contact_email: 'iam@acme.example',
     callback_urls: ['https://portal.acme.example/cb'],

@@ -54,6 +54,7 @@ export const BASES: Readonly<Record<string, Config>> = {
 const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>> = {
   ...WIRE_SAMPLES,
   salesforce_private_client_app: PRIVATE,
+  salesforce_public_client_app: PRIVATE,
   salesforce_machine_client_app: MACHINE,
 };
 
@@ -73,8 +74,6 @@ function attributesOf(schema: SchemaJson, resource: string): readonly (readonly 
     if (sample) return [[path, sample] as const];
     if (OURS.test(path) || sets.some((set) => path.startsWith(set)) || !isLeaf(attribute)) return [];
     if (attribute.type === 'bool' && !TYPED.has(resource)) return [[path, FLAG] as const];
-    // A machine has what the others have, and more.
-    if (resource === 'salesforce_machine_client_app' && path.split('.')[0] !== 'client_credentials') return [];
     throw new Error(`${resource} ${path} needs two values`);
   });
 }

@@ -9,7 +9,7 @@ import type { ClientApp } from '../../options/client-app';
 import { declareClientApp } from '../../options/declare';
 import { ROWS } from '../../options/table';
 import { excusedControls } from '../../policy/excused-controls';
-import { type Diagnostic, isError } from '../../values/diagnostic';
+import { type Diagnostic, type DiagnosticCode, isError } from '../../values/diagnostic';
 import { snakeCase } from '../../values/snake-case';
 import { pathOf } from '../app/app-model';
 import type { TerraformDiagnostic } from '../resource';
@@ -35,13 +35,16 @@ export interface TypedDeclaration {
 
 /** The arguments of a typed resource as those of `salesforce_external_client_app`: what the constructs make of them. */
 export function declareTyped(model: TypedModel, config: Values, declaring: Declaring): TypedDeclaration {
-  const given = givenOf(model, config, declaring.today);
+  const typed = givenOf(model, config, declaring.today);
+  const left = typed.misfits.filter(({ path }) => isKept(config, declaring.prior, optionOf(path)));
+  const fitting = left.reduce((before, { path }) => put(before, path, null), config);
+  const given = left.length === 0 ? typed : givenOf(model, fitting, declaring.today);
   const misfits = given.misfits.map(misfitDiagnostic);
   if (misfits.length > 0) return { config: undefined, diagnostics: misfits };
-  const { app, problems, excused } = declareWith(model, { config, given }, declaring);
+  const { app, problems, excused } = declareWith(model, { config: fitting, given }, declaring);
   const diagnostics = problems.filter(concerns(given)).map(typedDiagnostic);
   if (!app) return { config: undefined, diagnostics };
-  return { config: wireConfig(model, { app, config, given, excused }, declaring), diagnostics };
+  return { config: wireConfig(model, { app, config: fitting, given, excused }, declaring), diagnostics };
 }
 
 interface Declared {
@@ -57,17 +60,26 @@ function declareWith(
   declaring: Declaring,
 ): Declared {
   const first = judge(model, given, config, declaring);
-  const missing = first.problems.filter(
-    ({ code, field = '' }) => code === 'missing-justification' && isKept(config, declaring.prior, optionOf(field)),
+  const kept = first.problems.filter(
+    ({ code, field = '' }) => KEPT.has(code) && isKept(config, declaring.prior, optionOf(field)),
   );
-  if (missing.length === 0) return { ...first, excused: new Set() };
+  if (kept.length === 0) return { ...first, excused: new Set() };
+  const mended = kept.reduce((before, problem) => mend(before, problem, declaring.today), config);
+  const again = givenOf(model, mended, declaring.today);
+  const missing = kept.filter(({ code }) => code === 'missing-justification');
   const excused = new Set(missing.map(({ field = '' }) => optionOf(field)));
-  const filled = missing.reduce((before, { field = '' }) => justified(before, field, declaring.today), config);
-  const again = givenOf(model, filled, declaring.today);
-  return { ...judge(model, again, filled, declaring), excused };
+  return { ...judge(model, again, mended, declaring), excused };
 }
 
-function judge(model: TypedModel, { props, unknown }: Given, config: Values, { apiVersion, today }: Declaring) {
+/** What an author is to mend, and what the org and `ignore_changes` may make of a configuration that was right. */
+const KEPT: ReadonlySet<string> = new Set([
+  'missing-justification',
+  'superfluous-justification',
+  'superfluous-option',
+] satisfies DiagnosticCode[]);
+
+function judge(model: TypedModel, { props, unknown }: Given, config: Values, declaring: Declaring) {
+  const { apiVersion, today, prior } = declaring;
   const apiName = text(config['api_name']) ?? 'App';
   const path = pathOf(model.app, apiName);
   // An app that was imported may have a longer name than a new one, of which the plan speaks.
@@ -76,7 +88,10 @@ function judge(model: TypedModel, { props, unknown }: Given, config: Values, { a
   const declared = declareClientApp(model.kind, whole, context);
   if (!declared.ok) return { app: undefined, problems: declared.error };
   const app: ClientApp = declared.value;
-  const others = [...optionVersions(app, apiVersion), ...(unknown.has('scopes') ? [] : checkFlows(app))];
+  const others = [
+    ...optionVersions(app, apiVersion),
+    ...(unknown.has('scopes') ? [] : checkFlows({ ...app, adopt: prior !== undefined })),
+  ];
   return { app: others.some(isError) ? undefined : app, problems: others };
 }
 
@@ -93,15 +108,17 @@ const isKept = (config: Values, prior: Values | undefined, option: string): bool
   return prior !== undefined && canonicalJson(prior[attribute] ?? null) === canonicalJson(config[attribute] ?? null);
 };
 
-/** The same configuration, in which the path of an option has a justification. */
-function justified(config: Values, field: string, today: string): Values {
-  const [first = '', ...rest] = field.split('.').map(snakeCase);
-  const put = (value: Value, names: readonly string[]): Value => {
-    const [name, ...deeper] = names;
-    if (name === undefined) return { reason: 'kept', approved_by: 'kept', expires: today };
-    return { ...values(value), [name]: put(values(value)[name] ?? null, deeper) };
-  };
-  return { ...config, [first]: put(config[first] ?? null, rest) };
+/** The same configuration, in which the path of a justification has one, or what is superfluous is not there. */
+function mend(config: Values, { code, field = '' }: Diagnostic, today: string): Values {
+  const missing = code === 'missing-justification';
+  return put(config, field, missing ? { reason: 'kept', approved_by: 'kept', expires: today } : null);
+}
+
+/** The same configuration with another value at the path of a member. */
+function put(config: Values, path: string, other: Value): Values {
+  const within = (value: Value, [name, ...deeper]: readonly string[]): Value =>
+    name === undefined ? other : { ...values(value), [name]: within(values(value)[name] ?? null, deeper) };
+  return values(within(config, path.split('.').map(snakeCase)));
 }
 
 interface Writing {

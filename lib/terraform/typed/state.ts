@@ -6,6 +6,7 @@ import type { ComponentAttribute } from '../schema/component-attributes';
 import { sameMeaning } from '../schema/field-value';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import { COMMON, isRecalled, type TypedModel, type TypedOption } from './typed-model';
+import { inStatedWords } from './wording';
 
 /** The state of a typed resource as that of `salesforce_external_client_app`, which it holds as `metadata`. */
 export function wireState(model: TypedModel, typed: Values): Values {
@@ -50,16 +51,19 @@ export function stateOf(model: TypedModel, wire: Values, config: Values, apiVers
 
 /**
  * The state after a refresh: an option whose fields the org has changed is what the org has now, so that drift shows, and
- * `ignore_changes` leaves it alone. Every other one keeps its words.
+ * `ignore_changes` leaves it alone. Every other one, and every part of one, keeps its words.
  * @param before Null: nothing is known yet, as after an import.
  */
 export function refreshed(model: TypedModel, wire: Values, before: Values, apiVersion: number): Values {
   const recall = recallFrom(model, wire, apiVersion);
-  const isNew = (before['metadata'] ?? null) === null;
+  if ((before['metadata'] ?? null) === null) return typedState(model, wire, before, (option) => recall(option));
   const earlier = wireState(model, before);
+  const recalledThen = recallFrom(model, earlier, apiVersion);
   return typedState(model, wire, before, (option) => {
-    if (!isNew && !drifted(model.app.components, option, earlier, wire)) return undefined;
-    return withJustification(recall(option), before[option.attribute] ?? null);
+    if (!drifted(model.app.components, option, earlier, wire)) return undefined;
+    const stated = before[option.attribute] ?? null;
+    const [now, then] = [recall(option, stated !== null), recalledThen(option, stated !== null)];
+    return inStatedWords(option.shape.type, { now, then, stated });
   });
 }
 
@@ -78,23 +82,21 @@ function drifted(
   );
 }
 
-/** An org knows no reasons; where it has the same insecure value, the one that was stated still holds. */
-function withJustification(recalled: Value, before: Value): Value {
-  const [now, then] = [values(recalled), values(before)];
-  if (!('justification' in now) || (then['justification'] ?? null) === null) return recalled;
-  const without = Object.entries(now).filter(([name]) => name !== 'justification');
-  const same = without.every(([name, value]) => JSON.stringify(value) === JSON.stringify(then[name] ?? null));
-  return same ? { ...now, justification: then['justification'] ?? null } : recalled;
-}
-
-/** The option backwards, from what the org has or a plan leaves it; unknown where a field of it is. */
-function recallFrom(model: TypedModel, wire: Values, apiVersion: number): (option: TypedOption) => Value {
+/**
+ * The option backwards, from what the org has or a plan leaves it; unknown where a field of it is. One that no import
+ * states is nothing, unless it is `stated`.
+ */
+function recallFrom(
+  model: TypedModel,
+  wire: Values,
+  apiVersion: number,
+): (option: TypedOption, stated?: boolean) => Value {
   const apiName = text(wire['api_name']) ?? '';
   const { app, unknown } = judgedApp(model.app, { planned: wire, config: {} }, apiName, undefined);
   const live: Live = liveOf(app, { kind: model.kind, apiVersion, expires: '', folder: '' });
-  return ({ row, shape }) => {
+  return ({ row, shape }, stated = false) => {
     if ((row.fields ?? []).some(({ eca }) => eca && unknown.has(`${eca.type}.${eca.field}`))) return new Unknown();
-    const expression = row.recall?.(live);
+    const expression = row.recall ? row.recall(live) : stated ? row.reread?.(live) : undefined;
     return expression ? valueOf(shape.write(expression)) : null;
   };
 }
