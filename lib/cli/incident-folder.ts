@@ -7,7 +7,7 @@ import type { Files } from '../metadata/package/zip';
 import { INCIDENT, type Incident } from '../usage/incident';
 import { jsonText } from '../values/ci-commands';
 import { diagnose } from '../values/diagnose';
-import type { ClientAppsError } from '../values/diagnostic';
+import { type ClientAppsError, isClientAppsError } from '../values/diagnostic';
 import { errnoOf, invalidInput, messageOf, readText, syncFolder, usable, writeDurably, writeText } from './files';
 
 const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
@@ -67,7 +67,14 @@ const folderAt = (path: string): IncidentFolder => ({
   path,
   save: (incident) => writeDurably(join(path, JOURNAL), jsonText(incident), OWNER_ONLY.file),
   report: (text) => writeText(join(path, REPORT), text, OWNER_ONLY.file),
-  seal: (files) => seal(path, files),
+  seal: (files) => {
+    try {
+      return seal(path, files);
+    } catch (error) {
+      if (isClientAppsError(error)) throw error;
+      throw invalidInput(diagnose('file-unusable', { path, problem: `evidence cannot be kept: ${messageOf(error)}` }));
+    }
+  },
   sealed: () => verify(join(path, EVIDENCE)),
 });
 

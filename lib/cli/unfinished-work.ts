@@ -9,7 +9,7 @@ import { followSwitch } from '../operations/switch-deploy';
 import type { Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { UsageFacts } from '../org/usage/facts';
-import { sinceWords, switchWords } from '../reports/unfinished';
+import { sinceWords, switchWords, tokensLeftWords } from '../reports/unfinished';
 import { diagnose } from '../values/diagnose';
 import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { plural } from '../values/plural';
@@ -110,7 +110,7 @@ async function switchProblems(run: Run, receipt: StopReceipt, looking: Looking):
   const { signal } = run.interrupts;
   const followed = await followSwitch(receipt, { org, apiVersion, wait, signal, onEvent: run.progress.onEvent });
   if (!followed) return [];
-  const { verb, begun } = followed.underWay;
+  const { verb, begun, revoke } = followed.underWay;
   const { app } = receipt;
   const standing = await standingOf(receipt, looking, signal);
   if (standing === undefined && !followed.open) {
@@ -122,12 +122,16 @@ async function switchProblems(run: Run, receipt: StopReceipt, looking: Looking):
     app,
     since: sinceWords(begun),
     deploy: switchWords(followed),
-    standing: standing ?? 'the app is gone',
+    standing: `${standing ?? 'the app is gone'}${tokensLeftWords(followed)}`,
   };
   const running = followed.running.map(({ id }) => id);
   return [
     ...(running.length === 0 ? [] : [diagnose('deploy-running', { path }, { deploys: running.join(', ') })]),
-    diagnose('switch-unfinished', { path }, { ...facts, command: `${verb} ${named(orgName, app)}` }),
+    diagnose(
+      'switch-unfinished',
+      { path },
+      { ...facts, command: `${verb} ${named(orgName, app)}${revoke ? ' --revoke' : ''}` },
+    ),
   ];
 }
 

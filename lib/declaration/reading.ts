@@ -122,9 +122,12 @@ export function addOrg(org: string, stated: readonly (readonly [string, unknown]
   return guess === undefined || guess === org ? add : `${add}, or write ${org} instead of ${guess} if that was meant`;
 }
 
+/** PEM, or what stands between its lines. */
+const LIKE_A_KEY = /-----BEGIN|PRIVATE KEY|[A-Za-z0-9+/=]{60,}/;
+
 /** Objects may hold anything, so only their kind is told; of text, anything like a key is withheld. */
 function shownSafely(value: unknown): string {
-  if (typeof value === 'string') return /-----BEGIN|PRIVATE KEY/.test(value) ? '(withheld)' : shown(value);
+  if (typeof value === 'string') return LIKE_A_KEY.test(value) ? '(withheld)' : shown(value);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   return `(${describe(value)})`;
 }

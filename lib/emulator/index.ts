@@ -66,6 +66,8 @@ export interface Emulator {
   readonly given: readonly string[];
   /** Every call so far, in the order of the answers. */
   calls(): readonly EmulatorCall[];
+  /** All that the org holds, as its state file would: secrets, too. */
+  state(): object;
   /** Makes calls go wrong on request. */
   readonly faults: Faults;
   /** Key and secret of an app by its API name, as Setup shows them. */
@@ -181,6 +183,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return state.orgId;
     },
     calls: () => [...calls],
+    state: () => state,
     faults: context.faults,
     consumer: (app) => {
       const found = consumersOf(state).find((one) => one.app === app);

@@ -16,7 +16,9 @@ import {
   type RevokeRun,
 } from './revoke-tokens';
 import { stopApp, type StopInput, type Stopped } from './stop-app';
+import { settled, type StopChange, type UnderWay } from './stop-receipt';
 import { isNoSuchApp } from './stop-target';
+import { keepEnd } from './switch-deploy';
 
 export interface StopAnythingInput extends StopInput {
   /** What the receipt calls the org. */
@@ -60,9 +62,15 @@ export interface StopOutcome {
  * @throws ClientAppsError REFUSED where nothing at all can be done; OrgError.
  */
 export async function stopAnything(input: StopAnythingInput): Promise<StopOutcome> {
+  if (input.revoke === true) return stopAndRevoke(input);
+  const { stopped, problems, failed } = await switchOff(input);
+  return { ...(stopped && { stopped }), problems, open: stopped?.open ?? [], failed };
+}
+
+async function stopAndRevoke(given: StopAnythingInput): Promise<StopOutcome> {
+  const { input, announced } = untilTokensEnd(given);
   const { stopped, problems, failed } = await switchOff(input);
   const open = stopped?.open ?? [];
-  if (input.revoke !== true) return { ...(stopped && { stopped }), problems, open, failed };
   const { org, apiName, dryRun, orgName, identity } = input;
   const options: CallOptions = input.signal ? { signal: input.signal } : {};
   const app = stopped?.app ?? apiName;
@@ -72,8 +80,9 @@ export async function stopAnything(input: StopAnythingInput): Promise<StopOutcom
   const plan = planTokens(facts, question, identity);
   const cut = isCut(facts) ? ['the list of tokens is cut: the app may have more; run the command again'] : [];
   if ('candidates' in plan) {
+    const unkept = announced();
     if (plan.candidates === 0) {
-      if (stopped) return { stopped, problems, open: [...open, ...cut], failed };
+      if (stopped) return { stopped, problems, open: [...open, ...cut, ...unkept], failed };
       if (problems.length === 0 && input.revokedBefore?.() === true) {
         return { problems, open: [...(await doorOf(org, input.apiVersion, app, options)), ...cut], failed };
       }
@@ -90,13 +99,50 @@ export async function stopAnything(input: StopAnythingInput): Promise<StopOutcom
   }
   if (!stopped) await refuseOwnTokens(org, plan, input, options);
   input.onTokens?.(plan);
+  const run = input.keepRevocation?.(plan);
+  const unkept: string[] = [];
   const revoked = await executeRevocation(org, orgName, plan, {
     ...options,
-    ...input.keepRevocation?.(plan),
+    ...run,
+    keep: (revocation) => {
+      run?.keep?.(revocation);
+      unkept.push(...announced());
+    },
     ...(input.onEnded && { onEnded: input.onEnded }),
   });
-  return { ...found, revoked, failed: failed || (revoked.left ?? 0) > 0 };
+  return { ...found, open: [...found.open, ...unkept], revoked, failed: failed || (revoked.left ?? 0) > 0 };
 }
+
+/** Until the end of the tokens is announced, the stop stays under way: a process that dies in between leaves that. */
+function untilTokensEnd(given: StopAnythingInput): {
+  readonly input: StopAnythingInput;
+  /** Keeps that the stop is over; gives in words what could not be kept. */
+  readonly announced: () => readonly string[];
+} {
+  const { keep, begun } = given;
+  let last: StopChange | undefined;
+  if (!keep) return { input: given, announced: () => [] };
+  return {
+    input: {
+      ...given,
+      keep: (change) => {
+        // Nothing came of the stop.
+        if (change.state === 'started') last = undefined;
+        else last = { ...change, under_way: { ...underWayOf(change, last, begun), revoke: true } };
+        keep(last ?? change);
+      },
+    },
+    announced: () => {
+      const over = last && settled(last);
+      last = undefined;
+      return over ? keepEnd(keep, over) : [];
+    },
+  };
+}
+
+/** The end of a stop names no deploy; the one that was sent is still the one to ask about. */
+const underWayOf = (change: StopChange, last: StopChange | undefined, begun: string | undefined): UnderWay =>
+  change.under_way ?? last?.under_way ?? { verb: 'stop', ...(begun !== undefined && { begun }) };
 
 interface Switched {
   readonly stopped?: Stopped;

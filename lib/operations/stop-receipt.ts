@@ -5,7 +5,7 @@ import { componentType } from '../metadata/fields';
 import { normalize } from '../metadata/normalize';
 
 /** Version of the shape of stop receipts. */
-export const STOP_FORMAT_VERSION = '1.2';
+export const STOP_FORMAT_VERSION = '1.3';
 
 /** One field that a stop replaced. */
 export interface ReplacedField {
@@ -22,6 +22,8 @@ export interface UnderWay {
   readonly begun?: string;
   /** `0Af…`, as soon as the org has named it. */
   readonly deploy?: string;
+  /** The tokens of the app are to end as well, which is not announced yet. */
+  readonly revoke?: true;
 }
 
 /**

@@ -65,7 +65,7 @@ function plainText(value: FieldValue, order: Order): string {
   return `{ ${entries.join(', ')} }`;
 }
 
-const isCertificate = (type: string, field: string): boolean =>
+export const isCertificate = (type: string, field: string): boolean =>
   componentType(type)?.fields.some(({ name, kind }) => name === field && kind.kind === 'certificate') ?? false;
 
 function certificateText(base64: string): string {

@@ -2,6 +2,7 @@ import { canonicalJson } from '../metadata/digest';
 import { diagnose } from '../values/diagnose';
 import { type Diagnostic, isError } from '../values/diagnostic';
 import { located } from '../values/located';
+import { isCertificate, valueText } from './change-text';
 import { itemsOf, sameItem } from './items';
 import type { AppPlan, FieldChange, OrgPlan } from './plan';
 
@@ -130,8 +131,11 @@ function changesMoved(
   return found;
 }
 
-const describe = (change: FieldChange): string =>
-  change.before.state === 'value' ? canonicalJson(change.before.value) : change.before.state;
+function describe({ type, field, before }: FieldChange): string {
+  if (before.state !== 'value') return before.state;
+  // The bytes of two certificates begin alike.
+  return isCertificate(type, field) ? valueText(type, field, before) : canonicalJson(before.value);
+}
 
 const moved = (path: string, field: string, planned: string, now: string, problem: string): Diagnostic =>
   diagnose('plan-stale', {

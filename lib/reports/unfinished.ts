@@ -29,8 +29,12 @@ export const switchWords = (followed: FollowedSwitch): string =>
     'the app is read again',
   );
 
+/** What else a stop was to do. */
+export const tokensLeftWords = ({ underWay }: Pick<FollowedSwitch, 'underWay'>): string =>
+  underWay.revoke ? '; its tokens were to end, which was not begun' : '';
+
 /** One line about a stop or a start that was cut off. */
 export const unfinishedSwitchText = (followed: FollowedSwitch): string => {
   const { underWay, change } = followed;
-  return `A ${underWay.verb} of ${change.app}${sinceWords(underWay.begun)} was cut off: ${switchWords(followed)}.`;
+  return `A ${underWay.verb} of ${change.app}${sinceWords(underWay.begun)} was cut off: ${switchWords(followed)}${tokensLeftWords(followed)}.`;
 };

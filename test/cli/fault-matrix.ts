@@ -3,6 +3,7 @@ import { EXHAUSTIVE, sampled } from '../deep';
 import { expectDecent, expectFinishable, type Reader, type Writer } from './fault-judge';
 import { DEPLOY_FAULTS, FAULTS, type Interrupt, INTERRUPTS, OUT_OF_REACH } from './fault-table';
 import type { Requests, World } from './fault-world';
+import type { Ended } from './support';
 
 /** Each fault also lasts from its request on. */
 const LASTS = process.env['CLIENT_APPS_FAULTS'] === 'lasting';
@@ -83,11 +84,18 @@ export async function eachPlace(places: readonly Place[], command: string, work:
 export const wanted = <T>(table: Readonly<Record<string, T>>): readonly (readonly [string, T])[] =>
   Object.entries(table).filter(([name]) => ONLY === undefined || ONLY === name);
 
+/** Faults that may be a permission that the user lacks. */
+const DENIALS = ['INSUFFICIENT_ACCESS', 'a code that nobody knows'];
+
+/** Whether someone is sent to look for permissions. */
+const remediesIn = ({ stdout, stderr }: Ended): boolean =>
+  /permissions (that|of) docs\/bootstrap\.md/.test(stdout + stderr);
+
 /** A command that reads: it says nothing untrue, and changes nothing. */
 export async function expectReading(here: World, name: string, { command, says }: Reader): Promise<void> {
   const usual = await here.run(command);
   expect(usual.stdout).toMatch(says);
-  const before = await here.state();
+  const before = here.state();
   const requests = await here.requests(command);
   await eachPlace(places(requests, name.length), command, async (place) => {
     const ended = await here.failing(command, [place]);
@@ -96,8 +104,10 @@ export async function expectReading(here: World, name: string, { command, says }
     expectCode(ended.code, usual.code, place);
     if (ended.code === usual.code) expect(ended.stdout).toMatch(says);
     expect(ended.stdout).not.toMatch(/In sync \(2\)|No changes/);
+    // A blip is no missing permission.
+    if (!DENIALS.includes(place.name)) expect(remediesIn(ended)).toEqual(remediesIn(usual));
   });
-  expect(await here.state()).toBe(before);
+  expect(here.state()).toBe(before);
 }
 
 /** What cannot be taken back has to be about something else each time. */

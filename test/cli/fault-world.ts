@@ -1,11 +1,10 @@
 import { rmSync } from 'node:fs';
 
 import type { Emulator, EmulatorFault, EmulatorOptions } from '../../lib/emulator';
-import { connect } from '../../lib/org/connect';
 import type { Interrupt } from './fault-table';
 import { writeSeed } from './messy-support';
+import { standing } from './org-state';
 import {
-  clock,
   type Ended,
   fastOrg,
   login,
@@ -40,8 +39,8 @@ export interface World {
   readonly here: Project;
   readonly salesforce: Emulator;
   readonly run: (commandLine: string) => Promise<Ended>;
-  /** All that matters of the org, from a reading of its files and tokens by another client. */
-  readonly state: () => Promise<string>;
+  /** All that matters of the org, as the emulator keeps it: no reading of ours is asked. */
+  readonly state: () => string;
   /** Runs a command while these calls from now on go wrong, counted from 1; nothing of it is left afterward. */
   readonly failing: (commandLine: string, faults: readonly Failing[]) => Promise<Ended>;
   /** How many requests a command makes where nothing goes wrong, and how many of them deploy. */
@@ -58,16 +57,6 @@ export interface Failing {
   /** How many requests in a row. Default: one. */
   readonly times?: number;
 }
-
-const TYPES = [
-  'ExternalClientApplication',
-  'ExtlClntAppConfigurablePolicies',
-  'ExtlClntAppGlobalOauthSettings',
-  'ExtlClntAppOauthSettings',
-  'ExtlClntAppOauthConfigurablePolicies',
-  'ConnectedApp',
-  'Settings',
-];
 
 /** A project of two apps, applied to an org that has a Connected App and tokens of an unknown app as well. */
 export async function world(): Promise<World> {
@@ -93,18 +82,7 @@ async function begin(here: Project, options: EmulatorOptions, applied: boolean):
     if (first.code !== 0) throw new Error(first.stderr);
   };
   await start();
-  const state = async (): Promise<string> => {
-    const { url, accessToken } = salesforce;
-    const admin = await connect({ kind: 'access-token', accessToken, instanceUrl: url }, { clock });
-    const types = new Map(TYPES.map((type) => [type, ['*']] as const));
-    const { files } = await admin.retrieve({ apiVersion: 66, types });
-    const soql = encodeURIComponent('SELECT UseCount FROM OauthToken ORDER BY UseCount');
-    const headers = { authorization: `Bearer ${accessToken}` };
-    const answer = await fetch(`${url}/services/data/v66.0/query?q=${soql}`, { headers });
-    const { totalSize } = (await answer.json()) as { totalSize: number };
-    const texts = [...files].filter(([path]) => path !== 'package.xml').sort(([a], [b]) => (a < b ? -1 : 1));
-    return `${texts.map(([path, text]) => `${path}\n${text}`).join('\n')}\ntokens: ${totalSize}`;
-  };
+  const state = (): string => standing(salesforce.state());
   const failing: World['failing'] = async (commandLine, faults) => {
     const ended = await run(commandLine, arm(salesforce, faults));
     disarm(salesforce);

@@ -45,3 +45,16 @@ it.each([
     here.remove();
   }
 });
+
+it('a plan is saved also where its Markdown cannot be written, which is said', async () => {
+  const here = project();
+  try {
+    here.synth(twoApps);
+    const { code, stderr } = await here.run('plan --local --out plan.json --markdown cdktf.json/plan.md');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('plan.md: the file cannot be written')]);
+    expect(stderr).toContain('Saved the plan.');
+    expect(await here.run('apply --local plan.json')).toMatchObject({ code: 0 });
+  } finally {
+    here.remove();
+  }
+});

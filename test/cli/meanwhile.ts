@@ -1,5 +1,6 @@
 import type { Emulator } from '../../lib/emulator';
 import { packageXml } from '../../lib/metadata/package/package-xml';
+import { componentsIn } from './org-state';
 import { deleteApp, deployAs, tamper } from './support';
 
 /** What an administrator does by a client of their own while a command is at work. */
@@ -101,26 +102,18 @@ export function leaveAlone(org: Emulator): void {
   org.faults.clear();
 }
 
-interface OrgState {
-  readonly components: Readonly<Record<string, Readonly<Record<string, { readonly fields: Record<string, unknown> }>>>>;
-}
-
 /** Keys are given anew to an app that is made anew. */
 const OWN = ['consumerKey', 'oauthLink', 'orgScopedExternalApp', 'certificate', 'certificateFingerprint'];
 
-/** Every field of every component of the org, as the emulator keeps it: no reading of ours is asked. */
-export function fieldsIn(state: string): ReadonlyMap<string, string> {
-  const { components } = JSON.parse(state) as OrgState;
-  return new Map(
-    Object.entries(components).flatMap(([type, all]) =>
-      Object.entries(all).flatMap(([name, { fields }]) =>
-        [...Object.entries(fields), ['exists', true] as const]
-          .filter(([field]) => !OWN.includes(field))
-          .map(([field, value]) => [`${type} ${name} ${field}`, JSON.stringify(value)] as const),
-      ),
+/** Every field of every component of the org. */
+export const fieldsIn = (state: string): ReadonlyMap<string, string> =>
+  new Map(
+    componentsIn(JSON.parse(state) as object).flatMap(([type, name, { fields }]) =>
+      [...Object.entries(fields), ['exists', true] as const]
+        .filter(([field]) => !OWN.includes(field))
+        .map(([field, value]) => [`${type} ${name} ${field}`, JSON.stringify(value)] as const),
     ),
   );
-}
 
 /** `Type name field` of all that a goal has otherwise than an org; what the goal does not state counts for nothing. */
 export function differing(state: string, goal: string): readonly string[] {

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, writeFileSync } from 'node:fs';
 
 import { type Project, project } from './support';
 
 /** A file system of a few kilobytes in a folder of the project; undefined where this user may not make one. */
-export function tinyDisk(here: Project, folder: string): string | undefined {
+export function tinyDisk(here: Project, folder: string, size = '128k'): string | undefined {
   const path = here.path(folder);
   mkdirSync(path, { recursive: true });
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', path], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'ignore' });
     return path;
   } catch {
     return undefined;
@@ -46,3 +46,31 @@ export function fill(path: string): void {
 export const makeRoom = (path: string): void => {
   execFileSync('sh', ['-c', `rm -f ${path}/filler-*`]);
 };
+
+const CHANGES = ['writeFileSync', 'appendFileSync', 'renameSync', 'linkSync', 'mkdirSync'] as const;
+type Change = (...given: unknown[]) => unknown;
+
+/**
+ * Fills the disk just before the n-th change of a file on it; what becomes of that change is the system's own doing.
+ * @returns Ends it, and says how many changes there were.
+ */
+export function fillAt(disk: string, n: number): () => number {
+  const changers = fs as unknown as Record<string, Change>;
+  const real = new Map(CHANGES.map((name) => [name, changers[name] as Change]));
+  let [count, filling] = [0, false];
+  for (const [name, change] of real) {
+    changers[name] = (...given) => {
+      if (!filling && given.some((each) => typeof each === 'string' && each.startsWith(disk))) {
+        count += 1;
+        filling = true;
+        if (count === n) fill(disk);
+        filling = false;
+      }
+      return change(...given);
+    };
+  }
+  return () => {
+    for (const [name, change] of real) changers[name] = change;
+    return count;
+  };
+}

@@ -98,6 +98,22 @@ describe('a stop or a start of which nobody saw the end', () => {
     expect(await isOff()).toBe(true);
   }, 30_000);
 
+  it('a stop --revoke that ends before its tokens are asked for: the next plan says so, and the same command ends them', async () => {
+    await begin();
+    salesforce.faults.failNext({ operation: 'query' }, { kind: 'drop' }, 50);
+    const broken = await run('stop Portal --revoke');
+    salesforce.faults.clear();
+    expect([broken.code, broken.stderr]).toEqual([5, expect.any(String)]);
+    expect(receipt()).toMatchObject({ state: 'stopped', under_way: { verb: 'stop', revoke: true } });
+    const { stdout } = await run('plan');
+    expect(words(stdout)).toContain('the app is off now; its tokens were to end, which was not begun');
+    expect(words(stdout)).toContain('client-apps stop prod/Portal --revoke');
+    const again = await run('stop Portal --revoke');
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('its tokens were to end')]);
+    expect(receipt().under_way).toBeUndefined();
+    expect((await run('plan')).stdout).not.toContain('-unfinished');
+  });
+
   it('one that the org knows nothing of any more, or does not tell of, is said so', async () => {
     await begin({ deployRequestsQueryable: false });
     await run('stop Portal');

@@ -1,4 +1,5 @@
 import { AccessTokens } from '../../lib/declaration/options/access-tokens';
+import { CertificateOption, parseCertificate } from '../../lib/declaration/options/certificate-option';
 import { IpRelaxation } from '../../lib/declaration/options/ip-relaxation';
 import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
 import { RefreshTokenPolicy } from '../../lib/declaration/options/refresh-token-policy';
@@ -145,5 +146,17 @@ describe('values', () => {
     const asCertificate = declareMachineApp({ ...machineProps, certificate: key }, context);
     expect(problems(asCertificate)).toEqual(['wrong-type certificate']);
     expect(JSON.stringify(asCertificate)).not.toContain('MIIplanted');
+  });
+
+  it.each([
+    ['on one line', `MIIplanted${'Ab0+/9'.repeat(40)}`],
+    ['in lines', `MIIplanted${`${'Ab0+'.repeat(16)}\n`.repeat(10)}`],
+  ])('never show a key without the lines around it where a certificate is expected: %s', (_, key) => {
+    const given = [key, new CertificateOption(parseCertificate(key))];
+    for (const certificate of given) {
+      const result = declareMachineApp({ ...machineProps, certificate }, context);
+      expect(result.ok).toBe(false);
+      expect(JSON.stringify(result)).not.toContain('MIIplanted');
+    }
   });
 });

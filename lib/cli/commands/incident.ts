@@ -19,6 +19,7 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
 import type { IncidentFlags } from '../flags';
 import { type IncidentFolder, makeIncidentFolder, openIncident } from '../incident-folder';
+import { goingOn, resumeLine } from '../incident-journal';
 import { incidentProblem, INCIDENTS, incidentsLeft } from '../incidents-left';
 import { type Io, isoNow } from '../io';
 import { oneOrg } from '../manifests';
@@ -112,7 +113,20 @@ async function begin(order: Order): Promise<ExitCode> {
     ...{ alarm, since, evidence_only: flags.evidenceOnly === true, api_calls: 0 },
   });
   folder.save(fresh);
-  return proceed({ ...order, identity: look.identity }, await freeze(order, fresh, folder, look), folder);
+  return resumable(order, folder, async () =>
+    proceed({ ...order, identity: look.identity }, await freeze(order, fresh, folder, look), folder),
+  );
+}
+
+/** Says how to go on, whatever ends it from here on. */
+async function resumable({ run }: Order, folder: IncidentFolder, work: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work();
+  } catch (error) {
+    run.progress.clear();
+    run.io.stderr.write(`${visible(resumeLine(folder))}\n`);
+    throw error;
+  }
 }
 
 /** A person in a hurry starts again what only has to go on. A second incident is another order, and is not refused. */
@@ -211,12 +225,13 @@ async function proceed(
   if (flags.evidenceOnly === true) return EXIT.ok;
   const question = questionOf(frozen, flags);
   if (flags.autoApprove !== true && !(await confirmed(run, question, 'the org was not changed'))) {
-    io.stderr.write(`${visible(`Go on with: client-apps incident --resume ${folder.path}`)}\n`);
+    io.stderr.write(`${visible(resumeLine(folder))}\n`);
     return EXIT.error;
   }
+  const journal = goingOn(io, folder);
   const receipts = stopReceipts(io, flags, target.org, { orgId: frozen.org_id });
   const ended = await cutOff(frozen, {
-    ...{ org, identity, apiVersion: apiVersionOf(target.manifest), now: () => isoNow(io), save: folder.save },
+    ...{ org, identity, apiVersion: apiVersionOf(target.manifest), now: () => isoNow(io), save: journal.save },
     ...inEmergency(io, receipts),
     keepRevocation: (plan) => revocationFile(io, flags, plan, { org: target.org, inEmergency: true }),
     onUnfinished: (earlier) => io.stderr.write(`${visible(unfinishedSwitchText(earlier))}\n`),
@@ -229,9 +244,9 @@ async function proceed(
     stop: interrupts.stop,
   });
   progress.clear();
-  folder.report(incidentReport(ended, isoNow(io)));
   writeFitted(io.stdout, incidentText(ended, folder.path, 'ended'));
+  const isKept = journal.end(ended, incidentReport(ended, isoNow(io)));
   if (interrupts.signal.aborted) return EXIT.interrupted;
-  if (isUnfinished(ended)) return EXIT.error;
+  if (isUnfinished(ended) || !isKept) return EXIT.error;
   return ended.open.length > 0 || ended.steps.stop.state === 'by hand' ? EXIT.changes : EXIT.ok;
 }

@@ -38,8 +38,8 @@ export const customScope = recordKind({
   attribute: 'scope',
   required: ['masterLabel', 'description'],
   phase: 'enable',
-  apps: { field: 'assignedTo', option: 'connectedApps' },
-  options: ['inDiscoveryDocument', 'connectedApps'],
+  apps: 'assignedTo',
+  options: { inDiscoveryDocument: 'isPublic', connectedApps: 'assignedTo' },
   read: (given, reading) => {
     const connectedApps = readConnectedApps(given['connectedApps'], reading);
     return {

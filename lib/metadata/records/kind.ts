@@ -42,8 +42,10 @@ export interface RecordKind {
   readonly apps?: { readonly field: string; readonly option: string };
   /** What the author typed, as a value that can only be valid, or every problem at once. */
   readonly declare: (props: unknown, context: DeclareContext) => Result<RecordDeclaration, readonly Diagnostic[]>;
-  /** Its own options as an author would have given them for these fields, for Terraform to be judged by. Default: none. */
-  readonly recall?: (fields: Readonly<Record<string, FieldValue>>) => Props;
+  /** Its options, each with the field that it states. Undefined: it states several. */
+  readonly options: Readonly<Record<string, string | undefined>>;
+  /** Its options as an author would have given them for these fields, for Terraform to be judged by; not all need be there. */
+  readonly recall: (fields: Readonly<Record<string, FieldValue>>) => Props;
   /** What must hold between the records of this kind and the apps of one org. */
   readonly check: (records: readonly RecordDeclaration[], apps: readonly ClientApp[]) => readonly Diagnostic[];
 }
@@ -60,30 +62,42 @@ export const nameField = ({ fields }: ComponentType, value: string): Readonly<Re
 
 /** A kind whose options are the name, the label and description that its type has, and its own. */
 export function recordKind({
-  options,
   read,
+  recall,
+  apps,
   ...row
-}: Omit<RecordKind, 'declare'> & {
-  /** The options of its own. */
-  readonly options: readonly string[];
-  /** The fields that those decide. */
+}: Omit<RecordKind, 'declare' | 'recall' | 'apps'> & {
+  /** The field whose rows name apps. Absent: it names none. */
+  readonly apps?: string;
+  /** The fields that its own options decide. */
   readonly read: (given: Props, reading: Reading) => Readonly<Record<string, OwnedValue>>;
+  /** Its own options, read backwards. Default: none. */
+  readonly recall?: RecordKind['recall'];
 }): RecordKind {
   const header = Object.entries(HEADER).filter(([field]) => row.type.fields.some(({ name }) => name === field));
-  const known = ['apiName', ...header.map(([, [option]]) => option), ...options];
+  const options = { ...Object.fromEntries(header.map(([field, [option]]) => [option, field])), ...row.options };
+  const [option = ''] = Object.entries(options).find(([, field]) => field === apps) ?? [];
   const kind: RecordKind = {
     ...row,
+    options,
+    ...(apps !== undefined && { apps: { field: apps, option } }),
+    recall: (fields) => ({
+      ...Object.fromEntries(
+        header.flatMap(([field, [stated]]) => (field in fields ? [[stated, fields[field]] as const] : [])),
+      ),
+      ...recall?.(fields),
+    }),
     declare: (props, context) => {
       const reading = new Reading(context, 'org');
-      const given = readRecord(props, 'props', known, reading);
+      const given = readRecord(props, 'props', ['apiName', ...Object.keys(options)], reading);
       if (!given) return fail(reading.diagnostics);
       const apiName = readRecordName(given['apiName'], reading);
       const fields = {
         ...nameField(row.type, apiName),
         ...Object.fromEntries(
-          header.map(([field, [option, allowed]]) => [
+          header.map(([field, [stated, allowed]]) => [
             field,
-            statedValue(requiredText(given[option], option, reading, allowed)),
+            statedValue(requiredText(given[stated], stated, reading, allowed)),
           ]),
         ),
         ...read(given, reading),

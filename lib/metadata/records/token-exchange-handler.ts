@@ -94,8 +94,15 @@ export const tokenExchangeHandler = recordKind({
   ],
   otherwise: { isContactCreationAllowed: false },
   phase: 'handlers',
-  apps: { field: 'enablements', option: 'enabledFor' },
-  options: ['apexClass', 'enabled', 'accepts', 'enabledFor', 'createsUsers', 'createsContacts'],
+  apps: 'enablements',
+  options: {
+    apexClass: 'tokenHandlerApex',
+    enabled: 'isEnabled',
+    accepts: undefined,
+    enabledFor: 'enablements',
+    createsUsers: 'isUserCreationAllowed',
+    createsContacts: 'isContactCreationAllowed',
+  },
   read: (given, reading) => ({
     tokenHandlerApex: statedValue(readApexClass(given['apexClass'], 'apexClass', APEX_CLASS, reading)),
     isEnabled: readSwitch(given, 'enabled', true, reading),

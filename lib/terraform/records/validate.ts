@@ -11,18 +11,6 @@ import { hasUnknown } from '../schema/field-value';
 import { toldInHcl } from '../typed/diagnostics';
 import { text, type Value, type Values, values } from '../wire/value';
 
-/** The fields of options that are called otherwise; the field of the apps is in the table of the kind. */
-const FIELDS: Readonly<Record<string, string>> = { label: 'masterLabel', apexClass: 'tokenHandlerApex' };
-
-/** What a record says of itself, where its type has the field. */
-const headerOf = ({
-  masterLabel,
-  description,
-}: Readonly<Record<string, FieldValue>>): Readonly<Record<string, FieldValue>> => ({
-  ...(masterLabel !== undefined && { label: masterLabel }),
-  ...(description !== undefined && { description }),
-});
-
 /** Everything that is wrong with a record by itself, by the rules of the constructs. What is not known yet is not judged. */
 export function validateRecord(kind: RecordKind, config: Values, today: string): readonly TerraformDiagnostic[] {
   const component = componentOf(kind);
@@ -39,18 +27,14 @@ export function validateRecord(kind: RecordKind, config: Values, today: string):
   const apiName = text(config['api_name']);
   const path = `${recordResource(kind.type)} ${apiName ?? ''}`.trim();
   const context = { path, org: '', id: 'Record', apiVersion: NEWEST_API_VERSION, today, engine: 'provider' } as const;
-  const declared = kind.declare(
-    { ...headerOf(fields), ...(apiName !== undefined && { apiName }), ...kind.recall?.(fields) },
-    context,
-  );
+  const declared = kind.declare({ ...(apiName !== undefined && { apiName }), ...kind.recall(fields) }, context);
   // What is missing is not known yet, or Terraform itself asks for it.
   const problems = declared.ok
     ? kind.check([declared.value], [])
     : declared.error.filter(({ code }) => code !== 'missing-option');
   const attributeAt = (option: string): readonly string[] => {
     if (option === 'apiName') return ['api_name'];
-    const field = option === kind.apps?.option ? kind.apps.field : (FIELDS[option] ?? option);
-    const found = component.fields.find((each) => each.field.name === field);
+    const found = component.fields.find((each) => each.field.name === kind.options[option]);
     return found ? [component.name, found.name] : [component.name];
   };
   return [

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Handlers, serve } from './server';
+import { type Handlers, serve, type ServeOptions, type Serving } from './server';
 
 /** What Terraform sets in the environment of a plugin, so that no one starts one by hand. */
 const COOKIE = ['TF_PLUGIN_MAGIC_COOKIE', 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'] as const;
@@ -52,7 +52,7 @@ export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<v
   let called = false;
   let ended = false;
 
-  const serving = await serve({
+  const serving = await listening({
     handlers: noted(handlers, () => (called = true)),
     clientCertificate: environment['PLUGIN_CLIENT_CERT'],
     socketPath,
@@ -60,7 +60,11 @@ export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<v
     onShutdown: () => void end('shutdown'),
     onLastStream: () => void end('terraform closed the connection'),
     onError: (method, error) => log('error', `${method}: ${error instanceof Error ? error.message : String(error)}`),
+  }).catch((error: unknown) => {
+    host.writeLine(cannotListen(socketPath, error));
+    host.exit(1);
   });
+  if (!serving) return;
   const timer = setInterval(() => {
     if (host.parentId() !== parent) void end('terraform is gone');
     else if (!called && host.now() - started > FIRST_CALL_MS) void end('terraform never called');
@@ -71,7 +75,7 @@ export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<v
     ended = true;
     log('info', `ending: ${reason}`);
     clearInterval(timer);
-    await serving.close();
+    await serving?.close();
     if (socketPath !== undefined) await rm(socketPath, { force: true });
     host.exit(0);
   }
@@ -91,6 +95,21 @@ function refusal({ environment, platform }: PluginHost): string | undefined {
   const offered = environment['PLUGIN_PROTOCOL_VERSIONS'];
   if (offered === undefined || offered.split(',').includes(PROTOCOL)) return undefined;
   return `This provider speaks plugin protocol ${PROTOCOL}, and this program offers ${offered}: use Terraform 1.8 or OpenTofu 1.10, or newer.`;
+}
+
+/** How long the path of a socket may be, in bytes: that of macOS, where it is shortest. Node cuts off the rest and says nothing. */
+const SOCKET_PATH_MAX = 103;
+
+const listening = (options: ServeOptions): Promise<Serving> =>
+  Buffer.byteLength(options.socketPath ?? '') > SOCKET_PATH_MAX
+    ? Promise.reject(new Error(`the path is longer than ${SOCKET_PATH_MAX} bytes`))
+    : serve(options);
+
+/** One line, as above. A folder that is missing, full or not ours, or a path that is too long for a socket. */
+function cannotListen(socketPath: string | undefined, error: unknown): string {
+  const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
+  const remedy = 'Set TMPDIR to a folder with a short path (60 bytes or fewer) that exists and can be written to';
+  return `This provider cannot make its socket ${socketPath ?? 'on 127.0.0.1'}. ${remedy}. Reason: ${reason}`;
 }
 
 function noted(handlers: Handlers, onCall: () => void): Handlers {
