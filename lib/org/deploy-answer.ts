@@ -132,7 +132,7 @@ function testFailures({ details }: DeployStatus, redact: Redact): DeployFailure[
 function odd(id: string, problem: string, inDoubt: boolean): OrgError {
   return new OrgError(
     'answer',
-    `The result of deploy ${id} makes no sense: ${problem}`,
+    `The result of deploy ${id} makes no sense: ${problem}${inDoubt ? '; what the org kept of it is not known' : ''}`,
     `look at ${id} in Setup, Deployment Status, then plan again`,
     { inDoubt },
   );

@@ -321,7 +321,7 @@ describe('results', () => {
     async (success) => {
       const error = await failureOf(deployed({ status: 'Archived', done: true, ...(success && { success }) }));
       expect(error).toMatchObject({ kind: 'answer', inDoubt: true });
-      expect(error.message).toContain('unknown status Archived');
+      expect(error.message).toContain('unknown status Archived; what the org kept of it is not known');
     },
   );
 
