@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 
 import { TIME } from '../cli/fault-matrix';
 import { clock, fastOrg, login } from '../cli/support';
+import { sampled } from '../deep';
 import { KEY, ME, seedFolder, twoKeys } from '../operations/own-login-support';
 import { coreInHand } from './core';
 import { realCore } from './core-terraform';
@@ -19,7 +20,7 @@ describe('the provider, with a fault at every request', () => {
 
   it.each(CHANGES)(
     '%s leaves each app before or after, and told; the next plan is true, and the next apply reaches the goal',
-    (name, from, to) => world.applies(name, from, to, faults(12)),
+    (name, from, to) => world.applies(name, from, to, faults(8)),
     TIME,
   );
 
@@ -40,7 +41,7 @@ describe('the provider, with a fault at every request', () => {
 
   it(
     'a plan of an org that an admin changed shows the change, or ends in an error',
-    () => world.plans(faults(10)),
+    () => world.plans(faults(6)),
     TIME,
   );
 });
@@ -52,9 +53,9 @@ describeTerraformDeep('the same, driven by the real terraform', () => {
   });
   afterAll(() => world.close());
 
-  it.each(CHANGES)(
+  it.each(sampled(CHANGES, 2))(
     '%s leaves each app before or after, and told',
-    (name, from, to) => world.applies(name, from, to, faults(2)),
+    (name, from, to) => world.applies(name, from, to, faults(1)),
     TIME,
   );
 });
