@@ -114,8 +114,7 @@ describeTerraformDeep('a secret that goes to a write-only argument of another pr
       await org.close();
       // Credentials are staged then, and no state knows of them.
       const orphaned = operations.indexOf('stage') + 2;
-      const requests = operations.map((_, index) => index + 1);
-      const places = [...new Set([orphaned, ...sampled(requests, 1)])];
+      const places = EXHAUSTIVE ? operations.map((_, index) => index + 1) : [orphaned];
       const outcomes: string[] = [];
       for (const request of places) {
         await again();
