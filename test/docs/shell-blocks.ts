@@ -36,7 +36,7 @@ export const SHELL_BLOCKS: Readonly<Record<string, readonly Tried[]>> = {
   'docs/import.md': [
     { likewise: 'test/cli/import.test.ts' },
     { run: 'test/docs/import.test.ts' },
-    { likewise: 'test/terraform/provider-import.test.ts' },
+    { likewise: 'test/terraform/provider-import.deep.test.ts' },
   ],
   'docs/migrate.md': [MIGRATE, MIGRATE, MIGRATE],
   'docs/packages.md': [SALESFORCE_CLI],
