@@ -15,14 +15,12 @@ import { EXIT, type ExitCode, worst } from './exit-code';
 import { invalidInput } from './files';
 import type { ApplyFlags } from './flags';
 import type { Io } from './io';
-import { openJournals } from './journals';
 import { loadManifestFiles, targetsOf } from './manifests';
 import { planRefused } from './orgs-json';
-import { openReceipts } from './receipts';
 import { refusalCode } from './refusal-code';
 import { report } from './report-error';
 import { planOptions } from './style';
-import { type Memory, type Planned, planWithMemory } from './unfinished';
+import { type Memory, openMemory, type Planned, planWithMemory } from './unfinished';
 import { type Run, withRun } from './with-run';
 
 /** Plans, shows the plan, has it approved, and applies exactly that plan. */
@@ -31,7 +29,7 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
   const files = loadManifestFiles(io, flags);
   const manifests = files.map(({ manifest }) => manifest);
   const names = manifests.map(({ org }) => org.name);
-  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, flags.resume) };
+  const memory = openMemory(io, flags, names, flags.resume);
   const consents = consentsFor(manifests, flags);
 
   return withRun(io, flags, names, async (run) => {

@@ -17,15 +17,13 @@ import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import { notInTerraformPlan } from './hidden-changes';
 import type { Io } from './io';
-import { openJournals } from './journals';
 import { loadManifestFiles, type ManifestFile, targetsOf } from './manifests';
 import { planRefused } from './orgs-json';
-import { openReceipts } from './receipts';
 import { refusalCode } from './refusal-code';
 import { report } from './report-error';
 import { planOptions } from './style';
 import { openTerraformRuns } from './terraform-runs';
-import { type Planned, planWithMemory } from './unfinished';
+import { openMemory, type Planned, planWithMemory } from './unfinished';
 import { withRun } from './with-run';
 
 interface Judged extends JudgedPlan, Planned, ManifestFile {
@@ -40,7 +38,7 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
   const files = loadManifestFiles(io, flags);
   const manifests = files.map(({ manifest }) => manifest);
   const names = manifests.map(({ org }) => org.name);
-  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, flags.resume) };
+  const memory = openMemory(io, flags, names, flags.resume);
   const terraform = openTerraformRuns(io, flags);
   const consents = consentsFor(manifests, flags);
 

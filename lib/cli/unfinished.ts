@@ -8,8 +8,10 @@ import { type Consents, NO_CONSENTS, type OrgPlan } from '../plan/plan';
 import { deployWords } from '../reports/unfinished';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
-import type { Journals } from './journals';
-import type { Receipts } from './receipts';
+import type { OrgFlags, ReceiptFlags } from './flags';
+import type { Io } from './io';
+import { type Journals, openJournals } from './journals';
+import { openReceipts, type Receipts } from './receipts';
 import { rotationsLeft } from './rotations-left';
 import { lookForWork } from './unfinished-work';
 import type { Run } from './with-run';
@@ -19,6 +21,14 @@ export interface Memory {
   readonly receipts: Receipts;
   readonly journals: Journals;
 }
+
+/** @param takeOver Go on although another apply may run on another machine. */
+export const openMemory = (
+  io: Io,
+  flags: ReceiptFlags & OrgFlags,
+  orgs: readonly string[],
+  takeOver?: boolean,
+): Memory => ({ receipts: openReceipts(io, flags, orgs), journals: openJournals(io, flags, takeOver) });
 
 /** A plan, and the journal of an apply that was cut off and that an apply of the plan finishes. */
 export interface Planned {

@@ -113,7 +113,10 @@ describe('the apps of a token exchange handler', () => {
 
   it("keep somebody else's: a plan that would cut it off says why it cannot, and nothing is written", async () => {
     const admin = coreInHand(login(org), undefined, { managedBy: 'another/team' });
-    for (const served of [['A', 'B'], ['A', 'B', 'C']]) {
+    for (const served of [
+      ['A', 'B'],
+      ['A', 'B', 'C'],
+    ]) {
       expect((await admin.apply(config(['C'], served))).errors).toEqual([]);
     }
     expect(served()).toEqual(['A', 'B', 'C']);

@@ -13,14 +13,12 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
 import type { DestroyFlags } from '../flags';
 import type { Io } from '../io';
-import { openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
 import { orgsJson, planRefused } from '../orgs-json';
-import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
 import { report } from '../report-error';
 import { renderOptions } from '../style';
-import { type Memory, type Planned, planWithMemory } from '../unfinished';
+import { type Memory, openMemory, type Planned, planWithMemory } from '../unfinished';
 import { type Run, withRun } from '../with-run';
 
 /** One org: what would be deleted, and which declared apps would not. */
@@ -34,8 +32,8 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
   requireTerminal(io, 'destroy', [flags.autoApprove, flags.dryRun], remedy);
   const manifests = loadManifests(io, flags);
   const names = manifests.map(({ org }) => org.name);
-  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags) };
   const consents = consentsFor(manifests, flags);
+  const memory = openMemory(io, flags, names);
 
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await planAll(run, manifests, memory, consents);

@@ -11,14 +11,12 @@ import { eachOrg, READ_AT_ONCE } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { DriftFlags } from '../flags';
 import type { Io } from '../io';
-import { openJournals } from '../journals';
 import { loadManifestFiles, loadManifestsIfThere, targetsIfThere, targetsOf } from '../manifests';
 import { orgsJson } from '../orgs-json';
-import { openReceipts } from '../receipts';
 import { reportError } from '../report-error';
 import { renderOptions } from '../style';
 import { openTerraformRuns } from '../terraform-runs';
-import { planWithMemory } from '../unfinished';
+import { openMemory, planWithMemory } from '../unfinished';
 import { usageOf, usageOfPlan } from '../usage-of-plan';
 import { type Notify, openWebhook } from '../webhook';
 import { whoChanged } from '../who';
@@ -39,7 +37,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
   const targets = targetsOf(manifests);
   const consents = consentsFor(manifests, flags);
   const names = targets.map(({ org }) => org);
-  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, true) };
+  const memory = openMemory(io, flags, names, true);
   const terraform = openTerraformRuns(io, flags);
   const known = flags.unknownApps === true ? (flags.settings?.file?.config.known ?? []) : undefined;
 

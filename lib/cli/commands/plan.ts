@@ -17,14 +17,12 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { writeText } from '../files';
 import { isLocal, type PlanFlags } from '../flags';
 import type { Io } from '../io';
-import { openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
 import { orgsJson } from '../orgs-json';
 import { requireEmptyFolder, writePackages } from '../packages';
-import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
 import { planOptions } from '../style';
-import { planWithMemory } from '../unfinished';
+import { openMemory, planWithMemory } from '../unfinished';
 import { usageOfPlan } from '../usage-of-plan';
 import { withRun } from '../with-run';
 
@@ -34,7 +32,7 @@ export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {
   const targets = targetsOf(targetedOrgs(declared, flags.target ?? []));
   const consents = consentsFor(declared, flags, flags.target);
   const names = targets.map(({ org }) => org);
-  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, true) };
+  const memory = openMemory(io, flags, names, true);
   if (flags.package !== undefined) requireEmptyFolder(resolve(io.cwd, flags.package));
 
   return withRun(io, flags, names, async (run) => {

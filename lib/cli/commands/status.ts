@@ -15,13 +15,11 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { messageOf, writeText } from '../files';
 import type { StatusFlags } from '../flags';
 import type { Io } from '../io';
-import { openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
 import { orgsJson } from '../orgs-json';
-import { openReceipts } from '../receipts';
 import { formerOnRecord } from '../rotations-left';
 import { renderOptions } from '../style';
-import { planWithMemory } from '../unfinished';
+import { openMemory, planWithMemory } from '../unfinished';
 import { whoChanged } from '../who';
 import { withRun } from '../with-run';
 
@@ -29,7 +27,7 @@ import { withRun } from '../with-run';
 export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
   const targets = targetsOf(loadManifests(io, flags));
   const names = targets.map(({ org }) => org);
-  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, true) };
+  const memory = openMemory(io, flags, names, true);
   return withRun(io, flags, names, async (run) => {
     const found: ExitCode[] = [];
     const { results, codes } = await eachOrg(
