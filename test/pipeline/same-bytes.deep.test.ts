@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import fc from 'fast-check';
 
-import { Engine, OauthCustomScope, SalesforceOrg } from '../../constructs';
+import { Engine, OauthCustomScope, PermittedUsers, PrivateClientApp, SalesforceOrg, Scope } from '../../constructs';
 import { synthManifests } from '../../constructs/testing';
 import { EPHEMERAL_RESOURCES } from '../../lib/terraform/ephemeral/calls';
 import { FUNCTIONS } from '../../lib/terraform/functions/calls';
@@ -29,7 +29,8 @@ const SEEDS = Number(process.env['CLIENT_APPS_SEEDS'] ?? cases(2, 20));
 const FIRST = Number(process.env['CLIENT_APPS_FIRST_SEED'] ?? 1);
 
 const VERSIONS = [60, 62, 64, 65, 66, 67, 68];
-const ids = fc.constantFrom('Alpha', 'Beta', 'Gamma', 'Delta_1', 'Epsilon');
+const IDS = ['Alpha', 'Beta', 'Gamma', 'Delta_1', 'Epsilon'];
+const ids = fc.constantFrom(...IDS);
 const programAt = (version: number) =>
   fc.record({
     version: fc.constant(version),
@@ -97,6 +98,23 @@ async function digests(seed: number, org: Bench): Promise<string> {
   }
 }
 
+function declareOthers(outdir: string): App {
+  const app = new App({ outdir });
+  const org = new SalesforceOrg(new TerraformStack(app, 'identity'), 'prod', {
+    contactEmail: 'sso@acme.example',
+    today: TODAY,
+  });
+  for (const id of IDS) {
+    new PrivateClientApp(org, id, {
+      label: `${id} of before`,
+      callbackUrls: ['https://before.acme.example/callback'],
+      scopes: [Scope.API, Scope.OPENID],
+      permittedUsers: PermittedUsers.selfAuthorized(),
+    });
+  }
+  return app;
+}
+
 /** An org in which apps of the same names stand, declared otherwise. */
 async function inhabited(): Promise<Bench> {
   const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
@@ -104,8 +122,9 @@ async function inhabited(): Promise<Bench> {
   try {
     writeFileSync(join(seedDir, 'org.json'), randomOrg());
     const org = await bench({ seedDir });
-    const [manifest] = synthManifests(declare({ ...programOf(4), all: [] }, outdir));
-    if (manifest) await org.apply(manifest);
+    const [manifest] = synthManifests(declareOthers(outdir));
+    if (!manifest) throw new Error('the program declares no org');
+    await org.apply(manifest);
     return org;
   } finally {
     for (const folder of [seedDir, outdir]) rmSync(folder, { recursive: true, force: true });
