@@ -96,7 +96,7 @@ function recallFrom(
   const live: Live = liveOf(app, { kind: model.kind, apiVersion, expires: '', folder: '' });
   return ({ row, shape }, stated = false) => {
     if ((row.fields ?? []).some(({ eca }) => eca && unknown.has(`${eca.type}.${eca.field}`))) return new Unknown();
-    const expression = row.recall ? row.recall(live) : stated ? row.reread?.(live) : undefined;
+    const expression = row.recall?.(live) ?? (stated ? row.reread?.(live) : undefined);
     return expression ? valueOf(shape.write(expression)) : null;
   };
 }
