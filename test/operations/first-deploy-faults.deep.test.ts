@@ -162,7 +162,7 @@ describe('a lost connection', () => {
     const { message, receipt } = await doubts(salesforce.apply(portal));
     expect(receipt).toMatchObject({ phases: [{ state: 'done' }], apps: [{ action: 'created' }] });
     expect(codes(receipt.remarks)).toEqual(['settled-by-reading']);
-    expect(message).toContain('the org has everything that it was to write');
+    expect(message).toContain('it has everything that the deploy was to write');
     await expectFinished();
   });
 
