@@ -1,8 +1,6 @@
-import { type ConsentName, consentRows, flagOf, inProgram, OPTION_CONSENTS } from '../lib/options/consents';
+import { consentRows, flagOf, inProgram } from '../lib/options/consents';
 import { optionNamed } from '../lib/options/table';
 import { code, table } from './markdown';
-
-const isForTerraform = (name: ConsentName): boolean => OPTION_CONSENTS.some((each) => each === name);
 
 /** What no consent of the table allows. */
 const BESIDE: readonly (readonly [string, string])[] = [
@@ -19,11 +17,11 @@ export const safetyTable = (): string =>
   table(
     ['', 'how to allow it'],
     [
-      ...consentRows().flatMap(([name, { takes, never }]) => {
+      ...consentRows().flatMap(([name, { takes, never, inTerraform }]) => {
         if (never === undefined) return [];
         const option = optionNamed(inProgram(name));
         const flag = code(`${flagOf(name)}${takes === 'nothing' ? '' : ' APP'}`);
-        const where = isForTerraform(name) ? 'engine provider' : 'on the construct';
+        const where = inTerraform ? 'engine provider' : 'on the construct';
         return [[never, option ? `${flag}; ${where}: ${code(`${option.name}: true`)}` : flag]];
       }),
       ...BESIDE,

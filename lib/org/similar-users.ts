@@ -24,6 +24,7 @@ export async function similarUsers(
   options: Parameters<typeof queryTogether>[2],
 ): Promise<ReadonlyMap<string, string>> {
   const names = missing.slice(0, NAMES);
+  if (names.length === 0) return new Map();
   const queries = Object.fromEntries(
     names.flatMap((name, index) => {
       const [local = '', domain = ''] = name.split('@');
@@ -33,7 +34,6 @@ export async function similarUsers(
       ];
     }),
   );
-  if (names.length === 0) return new Map();
   const answers = await queryTogether(door, queries, options);
   return new Map(
     names.flatMap((name, index) => {

@@ -1,4 +1,4 @@
-import { flagsFor } from '../values/catalog';
+import { flagsFor } from '../values/consent-flags';
 import { type Diagnostic, formatDiagnostic, isError, type Severity } from '../values/diagnostic';
 import { groupBy } from '../values/group-by';
 import { visible } from '../values/visible';
@@ -72,17 +72,21 @@ function generalOf(diagnostic: Diagnostic): Diagnostic | undefined {
   return { ...rest, severity, path: path.slice(0, -name.length - 1), problem: without, remedy };
 }
 
-/** What several apps each ask for by a flag, as the one line to type; of an app alone its own remedy says it. */
+/** What several apps each ask for by a flag, as the one line to type. */
+export const togetherByFlag = (asked: readonly { readonly flag: string; readonly name: string }[]): readonly string[] =>
+  [...groupBy(asked, ({ flag }) => flag)].flatMap(([flag, all]) => {
+    const names = [...new Set(all.map(({ name }) => name))];
+    return names.length < 2 ? [] : [`for all ${names.length}: ${flag} ${names.join(',')}`];
+  });
+
+/** The same of diagnostics; of an app alone its own remedy says it. */
 export function consentLines(depth: number, diagnostics: readonly Diagnostic[]): readonly Line[] {
   const asked = diagnostics.filter(isError).flatMap(({ code, path, remedy }) =>
     flagsFor(code)
       .filter((flag) => remedy.includes(`${flag} ${nameOf(path)}`))
       .map((flag) => ({ flag, name: nameOf(path) })),
   );
-  return [...groupBy(asked, ({ flag }) => flag)].flatMap(([flag, all]) => {
-    const names = [...new Set(all.map(({ name }) => name))];
-    return names.length < 2 ? [] : [line(depth, visible(`for all ${names.length}: ${flag} ${names.join(',')}`))];
-  });
+  return togetherByFlag(asked).map((text) => line(depth, visible(text)));
 }
 
 /** The diagnostic with each of its texts on one line. */

@@ -6,6 +6,7 @@ import { groupBy } from '../values/group-by';
 import { plural } from '../values/plural';
 import { visible } from '../values/visible';
 import { wrap } from '../values/wrap';
+import { togetherByFlag } from './diagnostic-lines';
 
 /** What an import wrote, and what a person has to know of it. */
 export interface ImportReport {
@@ -151,13 +152,10 @@ const asked =
   (whole: string, flag: string, name: string): string =>
     name === app ? `${flag} ${instead}` : whole;
 
-/** A flag that several apps ask for, as the one line to type: not broken, so that it can be copied. */
-function consentLines(gaps: readonly Gap[]): readonly string[] {
-  const all = gaps.flatMap(({ app, remedy }) =>
-    [...remedy.matchAll(FLAG)].flatMap(([, flag = '', name]) => (name === app ? [{ flag, app }] : [])),
-  );
-  return [...groupBy(all, ({ flag }) => flag)].flatMap(([flag, group]) => {
-    const names = [...new Set(group.map(({ app }) => app))];
-    return names.length < 2 ? [] : [`  for all ${names.length}: ${flag} ${names.join(',')}`];
-  });
-}
+/** Not broken, so that it can be copied. */
+const consentLines = (gaps: readonly Gap[]): readonly string[] =>
+  togetherByFlag(
+    gaps.flatMap(({ app, remedy }) =>
+      [...remedy.matchAll(FLAG)].flatMap(([, flag = '', name]) => (name === app ? [{ flag, name }] : [])),
+    ),
+  ).map((text) => `  ${text}`);

@@ -78,23 +78,13 @@ export function remedyFor(front: FrontEnd, remedy: Entry['remedy']): string {
 }
 
 /** `{--adopt}` in a remedy: the consent that the problem asks for, of the app that it is about. */
-const CONSENT = /\{(--[a-z-]+)\}/g;
+export const CONSENT = /\{(--[a-z-]+)\}/g;
 
 /** A consent as it is given there: a flag with the name of the app, or an attribute of its resource. */
 const spelled = (front: FrontEnd, text: string): string =>
   text.replace(CONSENT, (_, flag: string) =>
     front === 'terraform' ? `${flag.slice(2).replaceAll('-', '_')} = true` : `${flag} {app}`,
   );
-
-/** The flags that answer a problem, each with the name of the app. */
-export function flagsFor(code: string): readonly string[] {
-  const cases = (Object.keys(CATALOG) as EntryName[]).filter((name) => codeOf(name) === code);
-  const texts = cases.flatMap((name) => {
-    const { remedy }: Entry = CATALOG[name];
-    return typeof remedy === 'string' ? [remedy] : [remedy.construct, remedy.cli, remedy.always];
-  });
-  return [...new Set(texts.flatMap((text = '') => [...text.matchAll(CONSENT)].map(([, flag = '']) => flag)))];
-}
 
 /** What to do under Terraform, where that differs from what the diagnostic says. */
 export function terraformRemedy(code: string): string | undefined {

@@ -1,7 +1,8 @@
 import { APP_CONSENTS, consentRows, CONSENTS, flagOf, inProgram, OPTION_CONSENTS } from '../../lib/options/consents';
 import { optionNamed } from '../../lib/options/table';
-import { CATALOG, flagsFor, remedyFor } from '../../lib/values/catalog';
+import { CATALOG, remedyFor } from '../../lib/values/catalog';
 import type { Entry } from '../../lib/values/catalog/entry';
+import { flagsFor } from '../../lib/values/consent-flags';
 import { diagnose } from '../../lib/values/diagnose';
 
 const entries = Object.entries(CATALOG) as readonly (readonly [string, Entry])[];

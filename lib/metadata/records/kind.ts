@@ -56,9 +56,13 @@ const HEADER: Readonly<Record<string, readonly [option: string, allowed: string]
   description: ['description', 'what it is for, on one line'],
 };
 
-/** The field that repeats the name of a record, where its type has one. */
-export const nameField = ({ fields }: ComponentType, value: string): Readonly<Record<string, OwnedValue>> =>
-  fields.some(({ name }) => name === 'developerName') ? { developerName: statedValue(value) } : {};
+const NAME = 'developerName';
+/** Some types have a field that repeats the name of a record. */
+export const hasNameField = ({ fields }: ComponentType): boolean => fields.some(({ name }) => name === NAME);
+
+/** That field. */
+export const nameField = (type: ComponentType, value: string): Readonly<Record<string, OwnedValue>> =>
+  hasNameField(type) ? { [NAME]: statedValue(value) } : {};
 
 /** A kind whose options are the name, the label and description that its type has, and its own. */
 export function recordKind({

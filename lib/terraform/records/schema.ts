@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../metadata/records/kind';
+import { hasNameField, type RecordKind } from '../../metadata/records/kind';
 import type { BlockSchema } from '../schema/attribute';
 import { attributeOf, componentOf } from '../schema/component-attributes';
 
@@ -12,7 +12,7 @@ export const recordSchema = (kind: RecordKind): BlockSchema => ({
       name: 'api_name',
       type: 'string',
       mode: 'required',
-      description: `Name of the ${kind.words}${kind.type.fields.some(({ name }) => name === 'developerName') ? ' (developerName)' : ''}. Another name is another ${kind.words}; the old one stays in the org.`,
+      description: `Name of the ${kind.words}${hasNameField(kind.type) ? ' (developerName)' : ''}. Another name is another ${kind.words}; the old one stays in the org.`,
     },
     attributeOf(componentOf(kind)),
   ],
