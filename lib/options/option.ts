@@ -77,7 +77,7 @@ export interface Option<Name extends string = string, Values extends object = ob
   recall?(live: Live): Expression | undefined;
   /** Why an import never states the option. One of the two is there. */
   readonly notRecalled?: string;
-  /** The same where an import states nothing, but a resource of Terraform states the option and the org has changed it. */
+  /** The same of an option that no import states, where a resource of Terraform states it and the org has changed it. */
   reread?(live: Live): Expression | undefined;
   /** The value is the one field, word for word, in both directions. */
   readonly plain?: true;

@@ -3,7 +3,7 @@ import { SessionLevel } from '../declaration/options/session-level';
 import { readJustification } from '../declaration/read/justification';
 import { call, type Expression, justification, name } from './expression';
 import { NO_USER, option, optional, WITH_USERS } from './option';
-import { type FieldValue, ifStated } from './owned';
+import { ifStated } from './owned';
 import type { Live } from './recall';
 import { SETTINGS } from './settings';
 import { variants } from './shape';
@@ -57,11 +57,11 @@ export const requiredSessionLevel = option({
       value: (app) => ifStated(app.sessionLevelAction),
     },
   ],
-  recall: (live) => recallSessionLevel(live, live.own(SETTINGS.requiredSessionLevel)),
-  reread: (live) => recallSessionLevel(live, live.value(SETTINGS.requiredSessionLevel)),
+  recall: recallSessionLevel,
 });
 
-function recallSessionLevel(live: Live, level: FieldValue | undefined): Expression | undefined {
+function recallSessionLevel(live: Live): Expression | undefined {
+  const level = live.own(SETTINGS.requiredSessionLevel);
   if (level === 'LOW') return call({ SessionLevel }, 'low', justification(live.expires));
   if (level !== 'HIGH_ASSURANCE') return level === 'STANDARD' ? name({ SessionLevel }, 'STANDARD') : undefined;
   switch (live.own(SETTINGS.sessionLevelAction)) {

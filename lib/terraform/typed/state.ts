@@ -83,8 +83,8 @@ function drifted(
 }
 
 /**
- * The option backwards, from what the org has or a plan leaves it; unknown where a field of it is. One that no import
- * states is nothing, unless it is `stated`.
+ * The option backwards, from what the org has or a plan leaves it; unknown where a field of it is. What no import states,
+ * an option or Salesforce's default, is nothing, unless it is `stated`.
  */
 function recallFrom(
   model: TypedModel,
@@ -94,9 +94,11 @@ function recallFrom(
   const apiName = text(wire['api_name']) ?? '';
   const { app, unknown } = judgedApp(model.app, { planned: wire, config: {} }, apiName, undefined);
   const live: Live = liveOf(app, { kind: model.kind, apiVersion, expires: '', folder: '' });
+  const whole: Live = { ...live, own: (places) => live.value(places) };
   return ({ row, shape }, stated = false) => {
     if ((row.fields ?? []).some(({ eca }) => eca && unknown.has(`${eca.type}.${eca.field}`))) return new Unknown();
-    const expression = row.recall?.(live) ?? (stated ? row.reread?.(live) : undefined);
+    const seen = stated ? whole : live;
+    const expression = row.recall ? row.recall(seen) : stated ? row.reread?.(seen) : undefined;
     return expression ? valueOf(shape.write(expression)) : null;
   };
 }
