@@ -1,21 +1,10 @@
-import { createInterface } from 'node:readline';
-import { PassThrough } from 'node:stream';
-
 import { PermittedUsers, PrivateClientApp, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
 import { programToRead } from '../../scripts/command-reference';
+import { columnsOf } from '../columns';
 import { fastOrg, login, org, portal, type Project, project, runCommand, switchPkceOff } from './support';
 
 const WIDTHS = [60, 80, 100, 140, 200];
-
-/** As Node's own line editor counts them, which places its cursor by it. */
-function columnsOf(text: string): number {
-  const output = Object.assign(new PassThrough(), { columns: 1_000_000 });
-  const reader = createInterface({ input: new PassThrough(), output, terminal: true, prompt: text });
-  const { cols } = reader.getCursorPos();
-  reader.close();
-  return cols;
-}
 
 // eslint-disable-next-line no-control-regex -- those are meant
 const uncolored = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, '');

@@ -1,19 +1,8 @@
-import { createInterface } from 'node:readline';
-import { PassThrough } from 'node:stream';
-
 import fc from 'fast-check';
 
 import type { OrgStatus } from '../../lib/plan/status';
 import { statusText } from '../../lib/reports/status/text';
-
-/** As Node's own line editor counts them, which places its cursor by it. It takes a flag for two emoji: none is here. */
-function columnsOf(text: string): number {
-  const output = Object.assign(new PassThrough(), { columns: 1_000_000 });
-  const reader = createInterface({ input: new PassThrough(), output, terminal: true, prompt: text });
-  const { cols } = reader.getCursorPos();
-  reader.close();
-  return cols;
-}
+import { columnsOf } from '../columns';
 
 const piece = fc.constantFrom(
   '客',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +9,7 @@ import { componentsIn, differing, partsOf } from './org-judge';
 import { changed, credentials, type Project, project } from './provider-support';
 import { schemaOf } from './schema-of';
 import { BY_KIND, matrix, type MatrixCase, resourcesOf, WIRE } from './wire-matrix';
-import { type Config, merged, SCOPES, SEED_FILES, stating } from './wire-values';
+import { type Config, merged, SCOPES, stating, writeOrg } from './wire-values';
 
 /** How many attributes of each kind a run takes; `CLIENT_APPS_EXHAUSTIVE=1` takes each one, which is five minutes. */
 const ATTRIBUTES = 16;
@@ -55,8 +55,7 @@ describeTerraformDeep.each(FAMILIES)('every attribute %s', (_, resources) => {
   const before = new Map<string, string>();
 
   beforeAll(async () => {
-    mkdirSync(join(folder, 'connectedApps'));
-    for (const [name, text] of Object.entries(SEED_FILES)) writeFileSync(join(folder, name), text);
+    writeOrg(folder);
     const switches = { connectedAppCreation: true, securitySettingsDeployable: true };
     org = await bench({ seedDir: folder, stateFile, switches });
     work = project(credentials(org.emulator));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { type Bench, bench, SEED } from '../operations/support';
 import { artifacts } from './artifacts';
 import { MACHINE } from './machine';
 import { credentials, type Project, project } from './provider-support';
+import { type Consumer, consumerIn, isSwitchOpen } from './store-support';
 import { describeTerraform, type Ran, terraform } from './support';
 
 /** A rotation as somebody writes it: staged, handed to the vault, and in use once the vault has it. */
@@ -39,12 +40,6 @@ resource "salesforce_promoted_credentials" "sync" {
 }
 `;
 
-interface Consumer {
-  readonly key: string;
-  readonly secret: string;
-  readonly staged?: Consumer & { readonly state: string };
-}
-
 describeTerraform('a rotation whose secret is in no plan and no state, with the real terraform', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'client-apps-rotation-'));
   const stateFile = join(scratch, 'org.json');
@@ -68,17 +63,8 @@ describeTerraform('a rotation whose secret is in no plan and no state, with the 
     const { status, output } = await traced('apply', '-input=false', '-auto-approve');
     if (status !== 0) throw new Error(output);
   };
-  /** By the emulated org's own state: no reading of ours is asked. */
-  const inOrg = (): Consumer => {
-    const state = JSON.parse(readFileSync(stateFile, 'utf8'), (key, value: unknown) => {
-      if (key === 'secret' && typeof value === 'string') secrets.add(value);
-      return value;
-    }) as { components: Record<string, Record<string, { consumer: Consumer }>> };
-    const found = state.components['ExtlClntAppGlobalOauthSettings']?.['Sync_glbloauth'];
-    if (!found) throw new Error('no consumer');
-    return found.consumer;
-  };
-  const isOpen = (): boolean => /"enableClientSecretInRestApiAccess": ?true/.test(readFileSync(stateFile, 'utf8'));
+  const inOrg = (): Consumer => consumerIn(stateFile, secrets);
+  const isOpen = (): boolean => isSwitchOpen(stateFile);
   const logsIn = async (key: string, secret: string): Promise<boolean> => {
     const form = { grant_type: 'client_credentials', client_id: key, client_secret: secret };
     const body = new URLSearchParams(form);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,7 +11,7 @@ import { describeTerraformDeep } from './deep';
 import { type Components, componentsIn, partsOf } from './org-judge';
 import { changed, credentials, type Project, project } from './provider-support';
 import { UNTIL } from './typed-hcl';
-import { CERTIFICATES, type Config, merged, OTHER_USER, SCOPES, SEED_FILES, stating } from './wire-values';
+import { CERTIFICATES, type Config, merged, OTHER_USER, SCOPES, stating, writeOrg } from './wire-values';
 
 /** How many apps, each with a choice of its own; `CLIENT_APPS_DRIFTED_APPS=200` takes more. */
 const APPS = Number(process.env['CLIENT_APPS_DRIFTED_APPS'] ?? cases(6, 20));
@@ -73,8 +73,7 @@ describeTerraformDeep('what someone changed in Setup, of an app by kind of clien
   let work: Project;
 
   beforeAll(async () => {
-    mkdirSync(join(folder, 'connectedApps'));
-    for (const [name, text] of Object.entries(SEED_FILES)) writeFileSync(join(folder, name), text);
+    writeOrg(folder);
     org = await bench({ seedDir: folder, stateFile });
     work = project(credentials(org.emulator));
     work.write('provider "salesforce" {\n  fail_on = "none"\n  api_version = 68\n}');

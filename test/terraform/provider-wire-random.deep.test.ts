@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,7 +11,7 @@ import { componentsIn, differing } from './org-judge';
 import { credentials, type Project, project } from './provider-support';
 import { schemaOf } from './schema-of';
 import { escaped, randomConfigs } from './wire-random';
-import { type Config, SCOPES, SEED_FILES } from './wire-values';
+import { type Config, SCOPES, writeOrg } from './wire-values';
 
 /** Each is an apply and a plan, and the same once more after every app became another one. By hand: 500. */
 const APPS = Number(process.env['CLIENT_APPS_WIRE_APPS'] ?? cases(1, 20));
@@ -31,8 +31,7 @@ describeTerraformDeep('random apps with the metadata’s names, driven by the re
   let work: Project;
 
   beforeAll(async () => {
-    mkdirSync(join(folder, 'connectedApps'));
-    for (const [name, text] of Object.entries(SEED_FILES)) writeFileSync(join(folder, name), text);
+    writeOrg(folder);
     org = await bench({ seedDir: folder, stateFile, switches: { securitySettingsDeployable: true } });
     work = project(credentials(org.emulator));
     // What is chosen at random is seldom safe.

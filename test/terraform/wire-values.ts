@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { CUSTOM_SCOPES, PERMISSION_SETS, RUN_AS } from '../constructs/arbitraries';
 
 // Two values that an attribute may have, for every attribute of every resource with the metadata's own names. Written by
@@ -83,11 +86,17 @@ const old = (name: string): string =>
   `<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata"><contactEmail>a@acme.example</contactEmail><label>${name}</label></ConnectedApp>`;
 
 /** Files of an org that has what the values name. */
-export const SEED_FILES: Readonly<Record<string, string>> = {
+const SEED_FILES: Readonly<Record<string, string>> = {
   'org.json': ORG_JSON,
   'connectedApps/Old.connectedApp': old('Old'),
   'connectedApps/Older.connectedApp': old('Older'),
 };
+
+/** Writes that org to a folder, as a seed. */
+export function writeOrg(folder: string): void {
+  mkdirSync(join(folder, 'connectedApps'));
+  for (const [name, text] of Object.entries(SEED_FILES)) writeFileSync(join(folder, name), text);
+}
 
 /** Custom scopes that the values name, as a configuration declares them. */
 export const SCOPES: Config = Object.fromEntries(
