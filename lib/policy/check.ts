@@ -1,5 +1,6 @@
 import type { ClientKind } from '../declaration/client-app';
 import type { Diagnostic } from '../values/diagnostic';
+import { asSentence } from '../values/sentence';
 import { kindOf, type StatedKind } from './client-kind';
 import {
   type AppControl,
@@ -147,7 +148,7 @@ function resultFor(
     ...(subject.app.sharesName && violates(worst.verdict) && control.concern === 'oauth' ? [MAY_BE_MIGRATED] : []),
   ];
   const { because: why } = worst.verdict;
-  const because = more.length > 0 ? [sentence(why), ...more].join(' ') : why;
+  const because = more.length > 0 ? [asSentence(why), ...more].join(' ') : why;
   const result = finish(
     control,
     { ...worst.verdict, because },
@@ -196,7 +197,6 @@ const MAY_BE_MIGRATED =
   'An External Client App has the same name: whether this Connected App was migrated and is still in use is not known.';
 
 /** Reasons why something was not read come without a full stop. */
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** What can be said without looking at a value: about other kinds, apps without OAuth, and vendors' settings. */
 function judgeApp(control: AppControl, subject: AppSubject): Verdict {

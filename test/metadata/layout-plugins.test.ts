@@ -14,6 +14,12 @@ describe('files of an External Client App that no option is about', () => {
     expect(strangerReason('extlClntAppNewSettings/Portal.ecaNew')).toBe(
       'this version knows no metadata in the folder extlClntAppNewSettings, so what the file holds is not evaluated',
     );
+    expect(strangerReason('externalClientApplications/Portal.externalClientApplication-meta.xml')).toBe(
+      'this version knows no metadata in the folder externalClientApplications, so what the file holds is not evaluated',
+    );
+    expect(strangerReason('shared/Portal.externalClientApp-meta.xml')).toBe(
+      'Salesforce has no metadata with the suffix externalClientApp',
+    );
     expect(strangerReason('extlClntAppNewSettings/.gitkeep')).toBeUndefined();
     expect(strangerReason('classes/Portal.cls-meta.xml')).toBeUndefined();
   });

@@ -132,8 +132,8 @@ export function strangerReason(path: string): string | undefined {
     return `Salesforce reads it from ${meant.directory}/${meant.fullName ?? fullName}.${meant.suffix} only; upper and lower case count`;
   }
   // A Salesforce DX project may keep a file anywhere; no other metadata has a suffix that begins like this one.
-  const anywhere = file !== name && /^eca[A-Z]/.test(suffix);
-  if (/^extlClntApp/i.test(directory) && !DIRECTORIES.has(directory)) {
+  const anywhere = file !== name && (/^eca[A-Z]/.test(suffix) || OF_CLIENT_APPS.test(suffix));
+  if (OF_CLIENT_APPS.test(directory) && !DIRECTORIES.has(directory)) {
     return `this version knows no metadata in the folder ${directory}, so what the file holds is not evaluated`;
   }
   if (!DIRECTORIES.has(directory) && !anywhere) return undefined;
@@ -147,6 +147,9 @@ export function strangerReason(path: string): string | undefined {
     (guess === undefined ? '' : `; rename the file to ${fullName}.${guess}${file === name ? '' : '-meta.xml'}`)
   );
 }
+
+/** What every folder of client apps begins with, and what files are called by those who guess their suffix. */
+const OF_CLIENT_APPS = /^(extlClntApp|externalClientApp)/i;
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 

@@ -1,4 +1,5 @@
 import { HOW_TO_REPLACE } from '../../values/catalog/declaration';
+import { asSentence } from '../../values/sentence';
 import { type AppSubject, type Verdict, WORST_FIRST } from '../control';
 import { ALL_KINDS, BOTH_PLATFORMS, notApplicable, notEvaluated } from '../define';
 import type { CertificateOnRecord } from '../posture';
@@ -50,7 +51,7 @@ export function judgeCertificates({ app }: AppSubject, judge: (held: Held) => Ve
   const rated = same.find(({ cvss }) => cvss === undefined) ?? worst;
   return {
     ...rated,
-    because: same.map(({ because }) => because).join(' '),
+    because: same.map(({ because }) => asSentence(because)).join(' '),
     ...(offenders.length > 0 && { offenders }),
   };
 }

@@ -3,6 +3,7 @@ import { type Finding, subjectName } from '../../policy/findings';
 import type { CheckReport } from '../../policy/report';
 import { isComplete } from '../../usage/report';
 import { CONSUMER } from '../../values/metadata-types';
+import { asSentence } from '../../values/sentence';
 
 /** Apps of which no control could say anything, although some had to. */
 const blind = ({ reports }: Audit): readonly CheckReport[] =>
@@ -47,7 +48,7 @@ export function unevaluated(findings: readonly Finding[], origin: Audit['origin'
         origin === 'files' && reason.includes(CONSUMER)
           ? ' Its file (*.ecaGlblOauth-meta.xml) is often kept out of version control, because it may hold the consumer key: audit the org itself.'
           : '';
-      return `${count(times, 'control', 'controls')} not evaluated: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}${hint}`;
+      return `${count(times, 'control', 'controls')} not evaluated: ${asSentence(reason)}${hint}`;
     });
 }
 

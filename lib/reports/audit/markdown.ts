@@ -20,6 +20,7 @@ import {
   packWords,
   platformOf,
   points,
+  scoreBasis,
   worstReportsFirst,
 } from './words';
 
@@ -96,7 +97,7 @@ const LOSSES = 3;
 
 function scoreBlock({ source, score, reports }: Audit): Block {
   const failing = reports.filter(({ results }) => results.some(({ outcome }) => outcome === 'fail')).length;
-  const short = `\n**${code(source)}**: posture **${points(score.value)}** of 100, ${failing} of ${reports.length} apps and settings violate a control.\n`;
+  const short = `\n**${code(source)}**: posture **${points(score.value)}** of 100${scoreBasis(score)}; ${failing} of ${reports.length} apps and settings violate a control.\n`;
   const lost = score.losses
     .slice(0, LOSSES)
     .map(({ control, points: lostPoints }) => `${control} −${lostPoints.toFixed(1)}`);
@@ -228,5 +229,5 @@ function subjectLine({ subject, kind, results, score, places, pack }: CheckRepor
   const told = [...counts].map(([grade, count]) => `${count} ${gradeWords(grade).toLowerCase()}`).sort();
   const as = kind ? `, ${kindWords(kind)}` : '';
   const file = places?.subject ? ` in ${code(places.subject.file)}` : '';
-  return `- ${code(nameOf(subject))}${stoppedWords(subject)} (${platformOf(subject)}${as})${file}: ${points(score.value)} of 100; ${told.join(', ')}${pack ? `; **${prose(packWords(pack))}**` : ''}`;
+  return `- ${code(nameOf(subject))}${stoppedWords(subject)} (${platformOf(subject)}${as})${file}: ${points(score.value)} of 100${scoreBasis(score)}; ${told.join(', ')}${pack ? `; **${prose(packWords(pack))}**` : ''}`;
 }

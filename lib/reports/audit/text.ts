@@ -10,7 +10,7 @@ import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines'
 import type { RenderOptions } from '../style';
 import { reportLines as usageLines } from '../usage/text';
 import { gapsOf, unevaluated } from './gaps';
-import { type AuditGrouping, kindWords, nameOf, packWords, worstReportsFirst } from './words';
+import { type AuditGrouping, kindWords, nameOf, packWords, scoreBasis, worstReportsFirst } from './words';
 
 const TONE: Readonly<Record<string, Tone>> = {
   fail: 'bad',
@@ -33,7 +33,7 @@ export function auditText(audits: readonly Audit[], options: AuditOptions = {}):
 function auditLines(audit: Audit, options: AuditOptions): readonly Line[] {
   const { source, reports, diagnostics, score, unread, excluded, origin } = audit;
   return [
-    line(0, `Audit of ${visible(source)}: posture ${outOf(score.value)}`, 'bold'),
+    line(0, `Audit of ${visible(source)}: posture ${outOf(score)}`, 'bold'),
     ...scoreLines(score),
     ...gapsOf(audit).map((gap) => marked(1, 'not clean', 'warn', visible(gap))),
     BLANK,
@@ -130,7 +130,7 @@ function reportLines(report: CheckReport, origin: Audit['origin']): readonly Lin
     results.filter((each) => each.outcome === outcome).length;
   const as = kind ? `, client kind ${kindWords(kind)}` : '';
   return [
-    line(1, `${visible(subjectName(report))}${stoppedWords(report.subject)}${as}: ${outOf(score.value)}`, 'bold'),
+    line(1, `${visible(subjectName(report))}${stoppedWords(report.subject)}${as}: ${outOf(score)}`, 'bold'),
     ...(kind ? evidenceLines(kind) : []),
     ...(report.pack ? [line(2, visible(packWords(report.pack)), 'bold')] : []),
     ...told.flatMap(({ result }) => resultLines(report, result)),
@@ -176,8 +176,8 @@ function controlLines(reports: readonly CheckReport[]): readonly Line[] {
   ];
 }
 
-const outOf = (value: number | undefined): string =>
-  value === undefined ? 'nothing could be evaluated' : `${value.toFixed(1)} of 100`;
+const outOf = (score: Score): string =>
+  score.value === undefined ? 'nothing could be evaluated' : `${score.value.toFixed(1)} of 100${scoreBasis(score)}`;
 
 /** How many of the losses are named; JSON has them all. */
 const LOSSES = 5;

@@ -1,7 +1,7 @@
 import { APP_WORDS } from '../../metadata/live-app';
 import type { KindVerdict } from '../../policy/client-kind';
 import type { PackVerdict } from '../../policy/packs';
-import type { CheckReport, ControlResult, ReportSubject } from '../../policy/report';
+import type { CheckReport, ControlResult, ReportSubject, Score } from '../../policy/report';
 import { SEVERITIES } from '../../policy/severity';
 
 /** What the findings stand together by: an app has one owner, a control has one remedy. */
@@ -67,3 +67,9 @@ export const packWords = ({ pack, verdict, because }: PackVerdict): string =>
   `${pack}: ${verdict.replaceAll('-', ' ')}: ${because}`;
 
 export const points = (value: number | undefined): string => (value === undefined ? 'n/a' : value.toFixed(1));
+
+/** Where most controls could not be evaluated, how few the score rests on; empty otherwise. */
+export const scoreBasis = ({ evaluated, not_evaluated }: Score): string =>
+  evaluated > 0 && not_evaluated > evaluated
+    ? `, with only ${evaluated} of ${evaluated + not_evaluated} controls evaluated`
+    : '';

@@ -76,4 +76,14 @@ describe('an audit, in every format', () => {
     expect(text).toContain('Setup > App Manager > (app)');
     expect(text).not.toContain('External Client App Manager');
   });
+
+  it.each(['text', 'Markdown', 'HTML'])(
+    '%s says how few controls a score rests on, where most were not evaluated',
+    (format) => {
+      const report = insecure();
+      const thin = { ...report, score: { value: 100, losses: [], evaluated: 2, not_evaluated: 31 } };
+      expect(render(format, thin)).toContain('100.0 of 100, with only 2 of 33 controls evaluated');
+      expect(render(format, report)).not.toContain('with only');
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import type { CheckReport, ControlResult } from '../../../policy/report';
 import { SEVERITIES } from '../../../policy/severity';
-import { gradeOf, gradeWords, kindWords, nameOf, packWords, platformOf, points } from '../words';
+import { gradeOf, gradeWords, kindWords, nameOf, packWords, platformOf, points, scoreBasis } from '../words';
 import { header } from './filter';
 import { type Markup, markup } from './markup';
 import { badge, stoppedBadge } from './words';
@@ -68,7 +68,7 @@ function appSection({ source, anchor, report }: PlacedReport): Markup {
     kind !== undefined && kind.judged_as.length > 1
       ? markup`<p>The evidence does not settle it. The app is judged by the policies of ${kind.judged_as.join(' and ')} clients and the worse result counts; state the kind in an audit configuration to be judged by one.</p>`
       : undefined;
-  return markup`<details class="card app" id="${anchor}"><summary><strong>${nameOf(subject)}</strong>${stoppedBadge(subject)} <span class="note">${platformOf(subject)} · ${report.places?.subject?.file ?? source} · ${points(score.value)} of 100</span></summary>
+  return markup`<details class="card app" id="${anchor}"><summary><strong>${nameOf(subject)}</strong>${stoppedBadge(subject)} <span class="note">${platformOf(subject)} · ${report.places?.subject?.file ?? source} · ${points(score.value)} of 100${scoreBasis(score)}</span></summary>
 ${kind && markup`<h3>Client kind: ${kindWords(kind)}</h3>${unclassified}${evidence && evidence.length > 0 ? markup`<ul>${evidence}</ul>` : undefined}`}
 ${report.pack && markup`<h3>Requirements</h3><p>${packWords(report.pack)}</p>`}
 <h3>Score</h3>
