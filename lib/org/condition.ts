@@ -4,9 +4,8 @@ import { formatApiVersion } from '../metadata/api-version';
 import type { Door } from './door';
 import type { CallOptions, OrgCondition } from './org';
 import { isOrgError, OrgError } from './org-error';
-import { RUNNING_DEPLOYS } from './running-deploys';
+import { unfinishedDeploys } from './running-deploys';
 
-const Queue = z.object({ done: z.boolean(), records: z.array(z.object({ Status: z.string() })) });
 const Limits = z.object({ DailyApiRequests: z.object({ Max: z.number(), Remaining: z.number() }) });
 
 /** How the connection and the org do at the moment: two calls. What the org refuses is unknown, with its reason. */
@@ -15,32 +14,29 @@ export async function readCondition(
   apiVersion: number,
   { signal }: CallOptions = {},
 ): Promise<OrgCondition> {
-  const root = `/services/data/v${formatApiVersion(apiVersion)}`;
-  const read = async <T, R>(what: string, path: string, shape: z.ZodType<T>, of: (value: T) => R) => {
-    const call = { what, apiVersion, signal, mode: 'read', protocol: 'rest' } as const;
+  const known = async <R>(what: string, ask: () => Promise<R | undefined>) => {
     try {
-      const answer = shape.safeParse(await door.call(call, (api) => api.connection.requestGet(`${root}${path}`)));
-      if (answer.success) return { known: of(answer.data) };
+      const answer = await ask();
+      if (answer !== undefined) return { known: answer };
       throw new OrgError('answer', `Could not ${what}: the answer makes no sense`, 'try again later');
     } catch (error) {
       if (!isOrgError(error) || error.kind === 'aborted' || error.kind === 'login') throw error;
       return { unknown: error.message };
     }
   };
+  const limits = { what: 'read the limits of the org', apiVersion, signal, mode: 'read', protocol: 'rest' } as const;
+  const queue = { what: 'look at the queue of deploys', signal, mode: 'read' } as const;
   const [apiRequests, deploys] = await Promise.all([
-    read('read the limits of the org', '/limits', Limits, ({ DailyApiRequests: { Max, Remaining } }) => ({
-      max: Max,
-      remaining: Remaining,
-    })),
-    read(
-      'look at the queue of deploys',
-      `/tooling/query?q=${encodeURIComponent(RUNNING_DEPLOYS)}`,
-      Queue,
-      ({ records }) => ({
-        pending: records.filter(({ Status: status }) => status === 'Pending').length,
-        inProgress: records.filter(({ Status: status }) => status !== 'Pending').length,
-      }),
-    ),
+    known(limits.what, async () => {
+      const path = `/services/data/v${formatApiVersion(apiVersion)}/limits`;
+      const answer = Limits.safeParse(await door.call(limits, (api) => api.connection.requestGet(path))).data;
+      return answer && { max: answer.DailyApiRequests.Max, remaining: answer.DailyApiRequests.Remaining };
+    }),
+    known(queue.what, async () => {
+      const running = await unfinishedDeploys(door, apiVersion, queue);
+      const pending = running?.filter(({ Status: status }) => status === 'Pending').length ?? 0;
+      return running && { pending, inProgress: running.length - pending };
+    }),
   ]);
   const { clockSkewMs } = door;
   return { token: door.tokenFormat, ...(clockSkewMs !== undefined && { clockSkewMs }), apiRequests, deploys };

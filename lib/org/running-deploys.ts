@@ -6,7 +6,7 @@ import type { CallOptions, RunningDeploys } from './org';
 import { isOrgError } from './org-error';
 
 /** The Tooling API knows this object without documenting it: an org that refuses it leaves it unknown what runs. */
-export const RUNNING_DEPLOYS =
+const RUNNING_DEPLOYS =
   "SELECT Id, Status, CheckOnly FROM DeployRequest WHERE Status IN ('Pending', 'InProgress', 'Canceling')";
 
 const Deploy = z.object({ Id: z.string(), Status: z.string(), CheckOnly: z.boolean() });
