@@ -13,6 +13,9 @@ export const withoutCommands = (text: string, spell: (character: '#' | ':') => s
 export const unicodeEscape = (character: string): string =>
   `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
-/** A document as the text that is printed or kept: the same JSON, and no command for a CI server that logs it. */
+/** Controls that JSON may have as they are, and terminals obey: JSON escapes the others by itself. */
+const CONTROLS = /[\x7f-\x9f]/g;
+
+/** A document as the text that is printed or kept: the same JSON, and no command for a CI server or terminal that shows it. */
 export const jsonText = (document: unknown): string =>
-  `${JSON.stringify(document, null, 2).replace(ANYWHERE, unicodeEscape)}\n`;
+  `${JSON.stringify(document, null, 2).replace(ANYWHERE, unicodeEscape).replace(CONTROLS, unicodeEscape)}\n`;

@@ -17,9 +17,9 @@ describe('commands that a CI server would carry out', () => {
   });
 
   test('are spelled otherwise in JSON that means the same', () => {
-    const document = { name: 'a\\##vso[x]', list: ['##[y]'] };
+    const document = { name: 'a\\##vso[x]', list: ['##[y]', '\u009b31mred \u007f'] };
     const text = jsonText(document);
-    expect(text).not.toMatch(/##\w*\[/);
+    expect(text).not.toMatch(/##\w*\[|[\u007f-\u009f]/);
     expect(JSON.parse(text)).toEqual(document);
   });
 
