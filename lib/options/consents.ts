@@ -19,7 +19,7 @@ export interface NamedConsents {
   readonly accept_lockout: readonly string[];
   /** True: every app of ours that is no longer declared is deleted. */
   readonly prune: boolean;
-  /** True: certificates are sent again although they did not change. */
+  /** True: unchanged certificates are sent again where the org does not return them. */
   readonly resend_certificates: boolean;
 }
 
@@ -111,8 +111,8 @@ export const CONSENTS = {
   },
   resend_certificates: {
     takes: 'nothing',
-    says: 'send certificates again although they did not change',
-    also: { heal: 'send certificates again, also where nothing says that they were lost' },
+    says: 'send unchanged certificates again where the org does not return them',
+    also: { heal: 'send certificates that the org does not return, also where nothing says that they were lost' },
   },
 } as const satisfies { readonly [N in keyof NamedConsents]: Consent & TakesOf<NamedConsents[N]> };
 

@@ -109,6 +109,18 @@ describe.each(['readable', 'hidden', 'connected-app'] as const)(
         expect([holds(next), holds(own)]).toEqual([true, false]);
       });
     } else {
+      it('is compared as it is, and --resend-certificates has nothing to send', async () => {
+        expect(await world.run(ROLL)).toMatchObject({ code: 0 });
+        const before = world.state();
+        const sent = world.salesforce().calls().length;
+        const again = await world.run('apply --auto-approve --resend-certificates');
+        expect([again.code, world.state()]).toEqual([0, before]);
+        const deploys = world.salesforce().calls().slice(sent);
+        expect(deploys.filter(({ operation }) => operation === 'deploy')).toEqual([]);
+        await replace(world.salesforce());
+        expect(await world.run(ROLL)).toMatchObject({ code: 0 });
+        expect([holds(next), holds(own)]).toEqual([true, false]);
+      });
       it('between plan and apply: refused, and the new one stays', async () => {
         await replace(world.salesforce());
         const { code, stderr } = await world.run('apply plan.json');
