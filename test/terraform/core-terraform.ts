@@ -36,25 +36,38 @@ interface Way {
   readonly close: () => void;
 }
 
-function terraformCore({ folder, within, interrupt, settle, close }: Way, begun: unknown): Core {
+/** What only the real one does. */
+export interface RealCore extends Core {
+  /** @param imports Ids by address, as import blocks have them. */
+  readonly applyWith: (config: Resources, given: readonly string[], imports?: Imports) => Promise<Run>;
+  readonly taint: (address: string) => Promise<Run>;
+}
+type Imports = Readonly<Record<string, string>>;
+
+function terraformCore({ folder, within, interrupt, settle, close }: Way, begun: unknown): RealCore {
   const stateFile = join(folder, 'terraform.tfstate');
   rmSync(stateFile, { force: true });
   if (typeof begun === 'string') writeFileSync(stateFile, begun);
   let child: ChildProcess | undefined;
 
-  const run = (config: Resources, ...given: readonly string[]): Promise<Run> =>
+  const run = (config: Resources, given: readonly string[], imports: Imports = {}): Promise<Run> =>
     within(async (environment) => {
-      writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(inJson(config)));
+      writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(inJson(config, imports)));
       const env = terraformEnvironment(environment);
-      const { status, lines } = await spoken((child = spawn('terraform', [...given, '-json'], { cwd: folder, env })));
+      const { status, lines } = await spoken((child = spawn('terraform', given, { cwd: folder, env })));
       await settle?.();
       return { ...told(status, lines), actions: actionsOf(config, lines) };
     });
 
+  const plan = (config: Resources): Promise<Run> => run(config, ['plan', '-input=false', '-json']);
+  const applyWith: RealCore['applyWith'] = (config, given, imports) =>
+    run(config, ['apply', '-input=false', '-auto-approve', '-json', ...given], imports);
   return {
-    plan: (config) => run(config, 'plan', '-input=false'),
-    refresh: (config) => run(config, 'plan', '-input=false'),
-    apply: (config) => run(config, 'apply', '-input=false', '-auto-approve'),
+    plan,
+    refresh: plan,
+    apply: (config) => applyWith(config, []),
+    applyWith,
+    taint: (address) => run(new Map(), ['taint', address]),
     state: () => statesIn(stateFile),
     kept: () => (existsSync(stateFile) ? readFileSync(stateFile, 'utf8') : undefined),
     interrupt: (count) => child && interrupt(child, count),
@@ -62,7 +75,7 @@ function terraformCore({ folder, within, interrupt, settle, close }: Way, begun:
   };
 }
 
-function inJson(config: Resources): object {
+function inJson(config: Resources, imports: Imports): object {
   const resource: Record<string, Record<string, unknown>> = {};
   for (const [address, attributes] of config) {
     const [type = '', name = ''] = address.split('.');
@@ -70,14 +83,20 @@ function inJson(config: Resources): object {
   }
   const terraform = { required_providers: { salesforce: { source: ADDRESS } } };
   const provider = { salesforce: { managed_by: MANAGED_BY } };
-  return { terraform, provider, ...(config.size > 0 && { resource }) };
+  const blocks = Object.entries(imports).map(([to, id]) => ({ to, id }));
+  return {
+    terraform,
+    provider,
+    ...(config.size > 0 && { resource }),
+    ...(blocks.length > 0 && { import: blocks }),
+  };
 }
 
 /**
  * The real terraform, which finds the provider in this process: no start of one, and a clock that does not wait. Each half
  * of a run has a provider of its own, as it has a process otherwise.
  */
-export function realCore(environment: Readonly<Record<string, string>>, begun?: unknown): Core {
+export function realCore(environment: Readonly<Record<string, string>>, begun?: unknown): RealCore {
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-core-'));
   const socketPath = join(folder, 's');
   const Addr = { Network: 'unix', String: socketPath };

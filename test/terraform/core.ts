@@ -186,7 +186,7 @@ export function coreInHand(
   };
 }
 
-interface Said {
+export interface Said {
   readonly errors: string[];
   readonly warnings: string[];
 }
@@ -203,7 +203,7 @@ interface Provider {
   readonly complete: (address: string, config: Value) => Value;
 }
 
-async function opened(handlers: Handlers, managedBy: string): Promise<Provider> {
+export async function opened(handlers: Handlers, managedBy: string): Promise<Provider> {
   const schemas = (await handlers.GetProviderSchema?.({})) as unknown as Schemas;
   const complete = (address: string, config: Value): Value =>
     config === null ? null : completed(schemas.resource_schemas[typeOf(address)]?.block.attributes ?? [], config);
