@@ -1,4 +1,5 @@
 import type { CatalogCode, EntryName } from '../values/catalog';
+import { withoutCredentials } from '../values/credential';
 import { diagnose, diagnoseTold, type Facts } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
@@ -127,7 +128,8 @@ const LIKE_A_KEY = /-----BEGIN|PRIVATE KEY|[A-Za-z0-9+/=]{60,}/;
 
 /** Objects may hold anything, so only their kind is told; of text, anything like a key is withheld. */
 function shownSafely(value: unknown): string {
-  if (typeof value === 'string') return LIKE_A_KEY.test(value) ? '(withheld)' : shown(value);
+  if (typeof value === 'string')
+    return LIKE_A_KEY.test(value) || withoutCredentials(value) !== value ? '(withheld)' : shown(value);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   return `(${describe(value)})`;
 }

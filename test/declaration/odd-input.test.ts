@@ -29,6 +29,12 @@ describe('odd input', () => {
     ['a Date for a text', { label: new Date(0) }, 'wrong-type label'],
     ['a label that shows nothing', { label: '\u200b' }, 'invalid-text label'],
     ['a label that reads backwards', { label: 'Portal\u202egnp.exe' }, 'invalid-text label'],
+    ['a token for a label', { label: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl' }, 'credential-given label'],
+    [
+      'a session in a description',
+      { description: 'Log in with\n00D0000000000ABEAU!AQcAQHxyz' },
+      'credential-given description',
+    ],
     ['custom scopes that differ in case', { customScopes: ['orders', 'Orders'] }, 'same-name-twice customScopes'],
     [
       'permission sets that differ in case',

@@ -143,6 +143,12 @@ describe('values', () => {
       expect(result.ok).toBe(false);
       expect(JSON.stringify(result)).not.toContain('MIIplanted');
     }
+    const bare = `MIIEvQIBADANBgkqhkiG9w0BAQEFAASCplanted${'Ab0+/9'.repeat(40)}`;
+    for (const option of ['label', 'description', 'infoUrl', 'contactEmail']) {
+      const result = declare({ [option]: bare });
+      expect(problems(result)).toEqual([`credential-given ${option}`]);
+      expect(JSON.stringify(result)).not.toContain('planted');
+    }
     const asCertificate = declareMachineApp({ ...machineProps, certificate: key }, context);
     expect(problems(asCertificate)).toEqual(['wrong-type certificate']);
     expect(JSON.stringify(asCertificate)).not.toContain('MIIplanted');

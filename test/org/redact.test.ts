@@ -26,6 +26,7 @@ test.each([
   ['a session id of 18 characters', 'token 00D0000000000ABEAU!AQcAQHxyz rest'],
   ['a JSON Web Token', 'token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln rest'],
   ['a private key', 'token -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- rest'],
+  ['a private key without its lines', `token MIIEvQIBADANBgkqhkiG9w0BAQEFAASC${'Bk9/'.repeat(20)} rest`],
   ['an SFDX authorization URL', 'token force://PlatformCLI::5Aep861@acme.my.salesforce.com rest'],
 ])('%s is removed although nobody told about it', (_, text) => {
   expect(redactor([])(text)).toBe('token [redacted] rest');

@@ -63,6 +63,7 @@ export const REFUSED_AT_SYNTH: Readonly<
   'callback-urls-too-long': client({
     callback_urls: '[for n in range(100) : "https://portal.acme.example/a/long/path/of/a/callback/${n}"]',
   }),
+  'credential-given': client({ label: '"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln"' }),
   'invalid-certificate': machine({ certificate: '"not a certificate"' }),
   'unreadable-certificate-file': 'file() reads it, and Terraform itself refuses what cannot be read.',
   'private-key-given': machine({

@@ -41,6 +41,10 @@ export const DECLARATION = {
     'a private key was given where a certificate is expected',
     'give the certificate; keep the private key with the client, and replace it if it was committed',
   ),
+  'credential-given': error(
+    'this text, which is stored where many can read it, holds what looks like a private key or a token',
+    'remove it from the text, and replace the credential if it was committed',
+  ),
   'invalid-certificate-id': error('this is not the id of a certificate', 'give the id of a certificate of the org'),
   'invalid-custom-scope': error('this is not the name of a custom scope', 'give the API name of a custom scope'),
   'invalid-duration': error('the duration is not one that Salesforce takes', 'choose one that is allowed'),
