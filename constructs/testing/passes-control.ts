@@ -29,13 +29,8 @@ const callOf = (id: string): string => `toPassControl(${quoted(id)})`;
 export function requireControl(id: string): void {
   if (controlById(id) !== undefined) return;
   const ids = CONTROLS.map((control) => control.id);
-  const meant = nearest(id, ids);
   throw new ClientAppsError('INVALID_INPUT', [
-    diagnose('nothing-to-explain', {
-      path: 'toPassControl',
-      value: id,
-      ...(meant !== undefined && { remedy: `did you mean ${meant}?` }),
-    }),
+    diagnose('nothing-to-explain/control', { path: 'toPassControl', value: id, meant: nearest(id, ids) }),
   ]);
 }
 

@@ -78,19 +78,12 @@ export function appAsked(
   );
 }
 
-function unknownApp(name: string, names: readonly string[]): Diagnostic {
-  const meant = nearest(name, names);
-  return diagnose(
+const unknownApp = (name: string, names: readonly string[]): Diagnostic =>
+  diagnose(
     'app-unknown',
-    {
-      path: 'test',
-      value: name,
-      allowed: names.join(', '),
-      ...(meant !== undefined && { remedy: `did you mean ${meant}?` }),
-    },
+    { path: 'test', value: name, allowed: names.join(', '), meant: nearest(name, names) },
     { app: name },
   );
-}
 
 const unusable = (problem: Diagnostic): ClientAppsError => new ClientAppsError('INVALID_INPUT', [problem]);
 

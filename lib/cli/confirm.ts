@@ -8,9 +8,11 @@ import type { Run } from './with-run';
  * @param options Any of which makes the question needless.
  * @throws ClientAppsError
  */
-export function requireTerminal(io: Io, path: string, options: readonly (boolean | undefined)[], remedy: string): void {
-  if (!io.ask && !options.includes(true)) throw invalidInput(diagnose('approval-needed', { path, remedy }));
+export function requireTerminal(io: Io, command: Asking, options: readonly (boolean | undefined)[]): void {
+  if (!io.ask && !options.includes(true)) throw invalidInput(diagnose(`approval-needed/${command}`, { path: command }));
 }
+
+type Asking = 'destroy' | 'incident' | 'revoke' | 'rotate' | 'start' | 'stop';
 
 /**
  * True where someone answers yes, and no one asked to stop meanwhile. Where no one can be asked, nothing is confirmed.

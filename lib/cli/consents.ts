@@ -3,7 +3,7 @@ import { APP_CONSENTS, type AppConsent, consentRows, CONSENTS, flagOf, inProgram
 import { type Consents, NO_CONSENTS } from '../plan/plan';
 import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
-import { meantRemedy } from '../values/nearest';
+import { nearest } from '../values/nearest';
 import { invalidInput } from './files';
 import type { ConsentFlags, LockoutFlags } from './flags';
 import { unknownOrg } from './manifests';
@@ -109,12 +109,7 @@ export function unknownApp(option: string, app: string, orgs: readonly Manifest[
   const known = [...new Set(orgs.flatMap(({ apps }) => apps.map(({ api_name: name }) => name)))].sort();
   return diagnose(
     'app-unknown',
-    {
-      path: option,
-      value: app,
-      allowed: known.join(', '),
-      ...meantRemedy(app, known, 'correct the name; it is the API name, not the label'),
-    },
+    { path: option, value: app, allowed: known.join(', '), meant: nearest(app, known) },
     { app },
   );
 }

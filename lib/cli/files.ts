@@ -31,7 +31,7 @@ export function readTextIfThere(path: string): string | undefined {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
-    throw unusable(path, 'cannot be read', error);
+    throw unusable(path, 'file-unusable/read', error);
   }
 }
 
@@ -63,7 +63,7 @@ export function writeText(path: string, text: string, mode?: number): void {
     renameSync(draft, path);
   } catch (error) {
     removeIfPossible(draft);
-    throw unusable(path, 'cannot be written', error);
+    throw unusable(path, 'file-unusable/write', error);
   }
 }
 
@@ -91,7 +91,7 @@ export function tryWriting(path: string): void {
     requireFile(path);
   } catch (error) {
     removeIfPossible(draft);
-    throw unusable(path, 'cannot be written', error);
+    throw unusable(path, 'file-unusable/write', error);
   }
 }
 
@@ -130,5 +130,5 @@ export const errnoOf = (error: unknown): string | undefined =>
 export const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 
-const unusable = (path: string, what: string, error: unknown): ClientAppsError =>
-  invalidInput(diagnose('file-unusable', { path, problem: `the file ${what}: ${messageOf(error)}` }));
+const unusable = (path: string, entry: `file-unusable/${'read' | 'write'}`, error: unknown): ClientAppsError =>
+  invalidInput(diagnose(entry, { path }, { reason: messageOf(error) }));

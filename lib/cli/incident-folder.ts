@@ -39,7 +39,7 @@ export function makeIncidentFolder(path: string): IncidentFolder {
     else mkdirSync(path, { mode: OWNER_ONLY.folder });
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') throw invalidInput(diagnose('incident-folder-in-use', { path }, { folder: path }));
-    throw invalidInput(diagnose('file-unusable', { path, problem: `the folder cannot be made: ${messageOf(error)}` }));
+    throw invalidInput(diagnose('file-unusable/folder', { path }, { reason: messageOf(error) }));
   }
   return folderAt(path);
 }
@@ -72,7 +72,7 @@ const folderAt = (path: string): IncidentFolder => ({
       return seal(path, files);
     } catch (error) {
       if (isClientAppsError(error)) throw error;
-      throw invalidInput(diagnose('file-unusable', { path, problem: `evidence cannot be kept: ${messageOf(error)}` }));
+      throw invalidInput(diagnose('file-unusable/evidence', { path }, { reason: messageOf(error) }));
     }
   },
   sealed: () => verify(join(path, EVIDENCE)),

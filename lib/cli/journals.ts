@@ -132,5 +132,4 @@ export function rotationLockProblem({ state, owner }: LockLook, { path, org }: W
 /** True where a rotation holds the lock of an org, whose settings both write. */
 export const isOfRotation = ({ owner }: Pick<LockLook, 'owner'>): boolean => owner?.what === 'rotate';
 
-const meanwhile = ({ org: { path } }: Manifest): Diagnostic =>
-  diagnose('plan-stale', { path, problem: 'another apply was here after the plan was made, and was not finished' });
+const meanwhile = ({ org: { path } }: Manifest): Diagnostic => diagnose('plan-stale/unfinished-apply', { path });

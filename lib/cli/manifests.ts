@@ -5,7 +5,7 @@ import type { Manifest } from '../metadata/manifest';
 import { readManifest } from '../metadata/manifest-file';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic, shown } from '../values/diagnostic';
-import { meantRemedy } from '../values/nearest';
+import { nearest } from '../values/nearest';
 import type { OrgTarget } from './each-org';
 import { invalidInput, messageOf, readText, readTextIfThere } from './files';
 import type { OrgFlags } from './flags';
@@ -88,16 +88,8 @@ export function oneOrg<T extends OrgTarget>(
 
 /** The error for a name on the command line that is no org of the run. */
 export function unknownOrg(option: string, name: string, known: readonly string[]): Omit<Diagnostic, 'severity'> {
-  return diagnose(
-    'org-unknown',
-    {
-      path: option,
-      value: name,
-      allowed: known.join(', '),
-      ...meantRemedy(name, known, 'correct the name'),
-    },
-    { org: shown(name) },
-  );
+  const place = { path: option, value: name, allowed: known.join(', '), meant: nearest(name, known) };
+  return diagnose('org-unknown', place, { org: shown(name) });
 }
 
 function synthesized(io: Io): readonly string[] {

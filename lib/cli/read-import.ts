@@ -10,7 +10,7 @@ import type { UnreadFile } from '../operations/source-files';
 import { EVERY_KIND } from '../options/option';
 import type { CdkName } from '../values/cdk';
 import { diagnose } from '../values/diagnose';
-import { meantRemedy } from '../values/nearest';
+import { nearest } from '../values/nearest';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput } from './files';
@@ -64,8 +64,7 @@ export async function readImport(
 export async function readSources(io: Io, names: readonly string[], flags: ImportFlags): Promise<Sources | NotRead> {
   const unusable = names.filter((name) => !isOrgName(name));
   if (unusable.length > 0) {
-    const remedy = 'choose another name; in the program it is the construct id of the org';
-    throw invalidInput(...unusable.map((value) => diagnose('invalid-org-name', { path: 'import', value, remedy })));
+    throw invalidInput(...unusable.map((value) => diagnose('invalid-org-name/import', { path: 'import', value })));
   }
   const kinds = answers('--kind', flags.kind, isKind, 'private, public or machine');
   const keepAsIs = answers('--keep-as-is', flags.keepAsIs, isReason, 'a reason');
@@ -127,11 +126,7 @@ function refuseUnknown(option: string, named: readonly string[], known: Readonly
   if (unknown.length === 0) return;
   throw invalidInput(
     ...unknown.map((app) =>
-      diagnose('import-names-unknown-app', {
-        path: option,
-        value: app,
-        ...meantRemedy(app, [...known], 'correct the name'),
-      }),
+      diagnose('import-names-unknown-app', { path: option, value: app, meant: nearest(app, [...known]) }),
     ),
   );
 }

@@ -46,9 +46,9 @@ export function reportError(error: unknown, io: Io, about: About = { path: 'clie
     return EXIT.error;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const problem = 'this is a defect of client-apps, please report it';
-  io.onProblem?.(diagnose('defect', { path, problem }));
-  io.stderr.write(`error: ${visible(path)}: ${problem}\n${detail.split('\n').map(visible).join('\n')}\n`);
+  const defect = diagnose('defect', { path });
+  io.onProblem?.(defect);
+  io.stderr.write(`error: ${visible(path)}: ${defect.problem}\n${detail.split('\n').map(visible).join('\n')}\n`);
   return EXIT.error;
 }
 

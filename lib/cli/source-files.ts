@@ -21,10 +21,9 @@ export async function openSource(path: string, cwd: string): Promise<SourceFiles
   if (source.paths.length > 0) return source;
   const [first] = source.unread;
   throw invalidInput(
-    diagnose('source-without-apps', {
-      path,
-      problem: `there is no metadata of client apps or OAuth settings${first ? `; not read: ${first.path}: ${first.reason}` : ''}`,
-    }),
+    first
+      ? diagnose('source-without-apps/unread', { path }, { file: first.path, reason: first.reason })
+      : diagnose('source-without-apps', { path }),
   );
 }
 

@@ -52,7 +52,7 @@ export async function openZip(path: string, shown: string): Promise<SourceFiles>
 }
 
 async function load(path: string): Promise<JSZip> {
-  const refuse = (problem: string): Error => invalidInput(diagnose('source-unusable', { path, problem }));
+  const refuse = (problem: string): Error => invalidInput(diagnose('source-unusable/zip', { path }, { problem }));
   if (statSync(path).size > MAX_ARCHIVE) throw refuse(`the zip has more than ${MAX_ARCHIVE} bytes`);
   const bytes = readFileSync(path);
   const directory = checkDirectory(bytes, MAX_ENTRIES);

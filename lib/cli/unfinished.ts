@@ -125,21 +125,16 @@ function problemsOf(unfinished: Unfinished, { path }: OrgPlan): readonly Diagnos
     ...deploys.map((deploy) => `${deploy.title}: ${wordsFor(deploy, unfinished)}`),
     ...phases.filter(({ name }) => !begunPhases.has(name)).map(({ title }) => `${title}: not begun`),
   ];
+  const facts = { begun, deploys: words.join('; ') };
   return [
     ...(running.length === 0
       ? []
       : [diagnose('deploy-running', { path }, { deploys: running.map(({ id }) => id).join(', ') })]),
-    diagnose(
-      'apply-unfinished',
-      { path, ...(deleted && { remedy: toDelete(deleted) }) },
-      { begun, deploys: words.join('; ') },
-    ),
+    deleted
+      ? diagnose('apply-unfinished/deletion', { path }, { ...facts, names: deleted.join(', ') })
+      : diagnose('apply-unfinished', { path }, facts),
   ];
 }
-
-/** An apply by itself makes again what a destroy was to delete. */
-const toDelete = (names: readonly string[]): string =>
-  `it was to delete ${names.join(', ')}: the same command again finishes that; an apply without it creates anew, with another consumer key, what is gone and still declared`;
 
 const NOW = 'the plan compares with what the org has now';
 

@@ -5,5 +5,5 @@ import { report } from './report-error';
 
 /** Says that a username on the command line is perhaps misspelled: the answer is that of a user without a token. */
 export const warnOfUser = (io: Io, user: string, meant: string): void => {
-  report([diagnose('user-not-seen', { path: '--user', value: user, remedy: visible(`did you mean ${meant}?`) })], io);
+  report([diagnose('user-not-seen', { path: '--user', value: user, meant: visible(meant) })], io);
 };

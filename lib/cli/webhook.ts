@@ -3,7 +3,7 @@ import { exchange, TransportError } from '../org/transport';
 import { type DriftMessage, jsonMessage, slackMessage, teamsMessage } from '../reports/drift/message';
 import { isLoopback } from '../values/callback-url';
 import { diagnose } from '../values/diagnose';
-import { meantRemedy } from '../values/nearest';
+import { nearest } from '../values/nearest';
 import { SETTINGS, type Webhook, WEBHOOKS } from './config/settings';
 import { invalidInput } from './files';
 import { type DriftFlags, isLocal } from './flags';
@@ -36,8 +36,8 @@ export function openWebhook(io: Io, flags: DriftFlags): Notify | undefined {
   const format = WEBHOOKS.find((each) => each === webhook);
   if (format === undefined) {
     // The value is not shown: it may well be the address.
-    const place = { path: SETTINGS.webhook.option, allowed: WEBHOOKS.join(', ') };
-    throw invalidInput(diagnose('webhook-format-unknown', { ...place, ...meantRemedy(webhook, WEBHOOKS) }));
+    const place = { path: SETTINGS.webhook.option, allowed: WEBHOOKS.join(', '), meant: nearest(webhook, WEBHOOKS) };
+    throw invalidInput(diagnose('webhook-format-unknown', place));
   }
   const address = (io.environment[WEBHOOK_ADDRESS] ?? '').trim();
   const ofFile = flags.settings?.settled.find(({ name }) => name === 'webhook')?.from === 'file';

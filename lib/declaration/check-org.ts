@@ -61,19 +61,12 @@ function codeAndCredentials(org: OrgFacts, app: AppClaims): readonly Diagnostic[
   const { allowCodeAndCredentialsFlow: allowed } = org.settings;
   const { codeAndCredentialsFlow: assumed } = org.assumptions;
   if (allowed === true || assumed === true) return [];
-  const declare = `${org.name}.oauthSettings({ allowCodeAndCredentialsFlow: true })`;
-  const assume = `${org.name}.assumes({ codeAndCredentialsFlow: true })`;
+  const source = 'Salesforce Help: Configure a Code and Credentials Flow';
+  const place = { path: app.path, field: 'codeAndCredentials', source };
   return [
-    diagnose('code-and-credentials-not-allowed', {
-      path: app.path,
-      field: 'codeAndCredentials',
-      problem:
-        allowed === false || assumed === false
-          ? 'the app uses the Authorization Code and Credentials Flow, which the program says the org blocks'
-          : 'the app uses the Authorization Code and Credentials Flow, and nothing says that the org allows it',
-      remedy: `add ${declare}, or ${assume} where another team owns the setting`,
-      source: 'Salesforce Help: Configure a Code and Credentials Flow',
-    }),
+    allowed === false || assumed === false
+      ? diagnose('code-and-credentials-not-allowed/blocked', place, { org: org.name })
+      : diagnose('code-and-credentials-not-allowed', place, { org: org.name }),
   ];
 }
 

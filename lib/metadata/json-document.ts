@@ -4,7 +4,7 @@ import type { EntryName } from '../values/catalog';
 import { diagnoseTold, type Told } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
-import { meantRemedy } from '../values/nearest';
+import { nearest } from '../values/nearest';
 import { fail, ok, type Result } from '../values/result';
 import { type JsonPlace, placeOf, placesIn, repeatedKeys, spot } from './json-position';
 
@@ -96,7 +96,7 @@ function unknownKey(
       ...(place && { path: pointAt(path, place) }),
       field: jsonPath([...parent, key]),
       ...(known.length > 0 && { allowed: known.join(', ') }),
-      ...meantRemedy(key, known),
+      meant: nearest(key, known),
     },
   ];
 }

@@ -8,18 +8,12 @@ import type { Diagnostic } from '../values/diagnostic';
 import type { OrgReading } from './read-org';
 
 export const stoppedBefore = (path: string, left: readonly Phase[]): Diagnostic =>
-  diagnose('stopped-on-request', {
-    path,
-    problem: `stopped on request before: ${left.map(({ plan: { title } }) => title).join('; ')}`,
-  });
+  diagnose('stopped-on-request/phases', { path }, { phases: left.map(({ plan: { title } }) => title).join('; ') });
 
 /** Settings that are open, or may be, although nothing says whether the apps they were opened for exist. */
 export const openingStays = (path: string, { plan: { settings, records } }: Phase, sure: boolean): Diagnostic =>
-  diagnose('opened-settings-stay', {
+  diagnose(sure ? 'opened-settings-stay' : 'opened-settings-stay/perhaps', {
     path,
-    problem: sure
-      ? 'what was opened for the apps stays open, because it is not known whether the apps were written'
-      : 'the apps were not deployed, and it is not known whether this was opened for them',
     value: [...settings, ...records].join(', '),
   });
 
@@ -33,11 +27,7 @@ export const settledByReading = (path: string, phase: Phase): Diagnostic =>
 /** Salesforce accepted the deploy, and the reading afterward still finds the fields otherwise. */
 export const stillDiffers = (path: string, changes: readonly FieldChange[]): readonly Diagnostic[] =>
   changes.map(({ type, full_name: fullName, field }) =>
-    diagnose('read-back-differs', {
-      path,
-      field: `${type}.${field}`,
-      problem: `Salesforce accepted the deploy of ${fullName}, yet the field does not have the declared value`,
-    }),
+    diagnose('read-back-differs', { path, field: `${type}.${field}` }, { name: fullName }),
   );
 
 /** The same of a whole app, where one line says more than a hundred. */

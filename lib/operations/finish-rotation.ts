@@ -1,4 +1,6 @@
 import type { StagedSet } from '../org/consumers';
+import { diagnose } from '../values/diagnose';
+import type { ClientAppsError } from '../values/diagnostic';
 import {
   credentialsOf,
   deleteBeside,
@@ -10,6 +12,7 @@ import {
   refuseOwnLogin,
   rolledBack,
   type Rotation,
+  rotationRefused,
   type RotationResult,
   stageAndGoOn,
 } from './rotate-staged';
@@ -69,18 +72,13 @@ async function endBeside(rotation: Rotation, place: Place, wanted: 'Rotated' | '
   const { apiName } = rotation.app;
   if (staged === undefined) throw refused(apiName, 'it has no credentials beside those in use');
   if ((staged.state === 'Active') !== (wanted === 'Active')) {
-    const remedy = `client-apps rotate ${rotation.argument} ${wanted === 'Active' ? '--end-former' : '--discard'} ends these`;
-    throw refused(apiName, `the credentials beside those in use are ${staged.state}, not ${wanted}`, remedy);
+    const option = wanted === 'Active' ? '--end-former' : '--discard';
+    const facts = { app: apiName, state: staged.state, wanted, argument: rotation.argument, option };
+    throw rotationRefused(diagnose('rotate-refused/other-state', { path: apiName }, facts));
   }
   if (rotation.clientId === staged.key) throw refused(apiName, 'this very login uses the credentials that would end');
-  await deleteBeside(
-    rotation,
-    { ...place, staged },
-    {
-      why: `the credentials with the consumer key ${staged.key}`,
-      remedy: 'run it again',
-    },
-  );
+  const why = `the credentials with the consumer key ${staged.key}`;
+  await deleteBeside(rotation, { ...place, staged }, { why, entry: 'rotate-unfinished/ending' });
   return staged;
 }
 
@@ -147,21 +145,20 @@ export async function resumeRotation(rotation: Rotation, record: RotationRecord,
       receiver.onStep({ ...keys, state: 'rolled back' });
       throw rolledBack(apiName, 'someone deleted them since the rotation was cut off');
     case 'unrecorded':
-      throw refused(
-        apiName,
-        'new ones are in use already: that run put them in use and could not record it, or someone else has rotated it since',
-        `where the clients have the new ones: client-apps rotate ${rotation.argument} --end-former ends the former ones, and this record`,
+      throw rotationRefused(
+        diagnose('rotate-refused/unrecorded', { path: apiName }, { app: apiName, argument: rotation.argument }),
       );
     case 'foreign':
-      throw refused(apiName, FOREIGN, `look at the app in Setup; --promote and --discard go by what the org has`);
+      throw foreign(apiName);
   }
 }
 
 /** What the next step goes on with, which it has looked at. */
 function withStaged(place: Place, app: string): Place & { readonly staged: StagedSet } {
   const { staged } = place;
-  if (!staged) throw refused(app, FOREIGN);
+  if (!staged) throw foreign(app);
   return { ...place, staged };
 }
 
-const FOREIGN = 'it has other credentials than those of the rotation that was cut off: someone has rotated it since';
+const foreign = (app: string): ClientAppsError =>
+  rotationRefused(diagnose('rotate-refused/foreign', { path: app }, { app }));

@@ -259,14 +259,14 @@ function byTerraform(app: AppDiagnosis, { org, apps }: Manifest): AppDiagnosis {
   const platform = apps.find(({ path }) => path === app.path)?.platform;
   const type = platform === 'connected-app' ? 'salesforce_connected_app' : 'salesforce_external_client_app';
   const address = `${type}.${org.name}_${app.api_name}`;
-  const found = [app.found.replaceAll('-', ' '), ...app.because].join('; ');
-  const anew = `where terraform plan calls it another app: terraform state rm ${address}, then terraform import ${address} ${app.api_name}`;
-  const remedies: Readonly<Partial<Record<Found, string>>> = {
-    missing:
-      'terraform apply creates it again, with a new consumer key; where client-apps apply does it instead, pass --applied-by cli',
-    copied: `name the owner of its line in take_over_from of the provider block, then terraform apply; ${anew}`,
-  };
-  const remedy = remedies[app.found] ?? `terraform plan shows the repair, terraform apply makes it; ${anew}`;
-  const told = diagnose('heal-by-terraform', { path: app.path, remedy }, { app: app.api_name, found });
+  const facts = { app: app.api_name, found: [app.found.replaceAll('-', ' '), ...app.because].join('; ') };
+  const told =
+    app.found === 'missing'
+      ? diagnose('heal-by-terraform/missing', { path: app.path }, facts)
+      : diagnose(
+          app.found === 'copied' ? 'heal-by-terraform/copied' : 'heal-by-terraform',
+          { path: app.path },
+          { ...facts, address },
+        );
   return { ...app, repair: 'none', left: [told, ...app.left.filter(({ code }) => code !== 'widening-not-reviewed')] };
 }

@@ -28,14 +28,7 @@ const lockout = (
   identity: Lockout['identity'],
   { reason, verb, certainty }: { readonly reason: string; readonly verb: string; readonly certainty: string },
 ): Diagnostic =>
-  diagnose(
-    'self-lockout',
-    {
-      path: app,
-      remedy: `${verb} with another login (SF_CLIENT_ID of another app), or pass --accept-lockout ${app} where another way in is ready`,
-    },
-    { app, login: loginWords(identity), certainty, reason },
-  );
+  diagnose('self-lockout/command', { path: app }, { app, login: loginWords(identity), certainty, reason, verb });
 
 /**
  * Refuses to end the refresh token that this very login may live on. A login by JWT bearer or client credentials needs

@@ -5,7 +5,7 @@ import { chooseTokens, type Chosen, type NotChosen, recordsNamed, type RevokeQue
 import { userMeant } from '../usage/user-meant';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
-import { meantRemedy } from '../values/nearest';
+import { nearest } from '../values/nearest';
 import { shortId } from '../values/record-id';
 import {
   type AnnouncedRevocation,
@@ -71,10 +71,10 @@ export function planTokens(facts: UsageFacts, question: RevokeQuestion, identity
 
 /** The refusal of an order that is about nothing, or about too much. */
 export function notChosen({ candidates, allowed }: NotChosen, { app }: RevokeQuestion): ClientAppsError {
-  const place = { path: app, allowed, ...(candidates === 0 && meantRemedy(app, allowed.split(', '))) };
+  const place = { path: app, allowed };
   return new ClientAppsError('REFUSED', [
     candidates === 0
-      ? diagnose('no-such-tokens', place, { app })
+      ? diagnose('no-such-tokens', { ...place, meant: nearest(app, allowed.split(', ')) }, { app })
       : diagnose('several-such-apps', place, { app, count: candidates }),
   ]);
 }

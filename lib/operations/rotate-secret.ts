@@ -106,10 +106,4 @@ function declaredCertificate(
 }
 
 const stopped = (app: string): ClientAppsError =>
-  new ClientAppsError('ABORTED', [
-    diagnose('stopped-on-request', {
-      path: app,
-      problem: `stopped on request before ${app} was given a new secret; nothing was written`,
-      remedy: 'go on with client-apps incident --resume',
-    }),
-  ]);
+  new ClientAppsError('ABORTED', [diagnose('stopped-on-request/rotation', { path: app }, { app })]);

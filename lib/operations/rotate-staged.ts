@@ -3,6 +3,7 @@ import type { ObservedApp } from '../metadata/observed';
 import type { Consumer, Consumers, KeyAndSecret, StagedSet } from '../org/consumers';
 import type { Org } from '../org/org';
 import { isOrgError, OrgError } from '../org/org-error';
+import type { EntryName } from '../values/catalog';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic, reasonOf } from '../values/diagnostic';
 import { fail, ok, type Result } from '../values/result';
@@ -75,14 +76,14 @@ async function freePlace(rotation: Rotation): Promise<Place> {
   const place = await credentialsOf(rotation);
   refuseOwnLogin(rotation, place);
   const { apiName } = rotation.app;
-  if (place.staged) throw refused(apiName, inTheWay(place.staged), remedyFor(place.staged, rotation.argument));
+  if (place.staged) throw rotationRefused(inTheWay(apiName, place.staged, rotation.argument));
   return place;
 }
 
 /** The login that rotates must not depend on what is rotated. @throws ClientAppsError */
 export function refuseOwnLogin({ app, clientId }: Rotation, { consumer, staged }: Place): void {
   if (clientId === undefined || ![consumer.key, staged?.key].includes(clientId)) return;
-  throw refused(app.apiName, 'this very login came through it', 'rotate it with a login through another app');
+  throw rotationRefused(diagnose('rotate-refused/own-login', { path: app.apiName }, { app: app.apiName }));
 }
 
 /** From nothing beside the present credentials to new ones in their place. */
@@ -148,7 +149,7 @@ export interface Place {
 export async function credentialsOf({ org, app, signal }: Rotation): Promise<Place> {
   const { apiName, platform } = app;
   if (platform !== 'external-client-app') {
-    throw refused(apiName, 'it is a Connected App, and no API rotates its secret', 'rotate it by hand in Setup');
+    throw rotationRefused(diagnose('rotate-refused/connected-app', { path: apiName }, { app: apiName }));
   }
   const id = app.id ?? apiName;
   const [consumer, ...others] = await org.consumers.list(id, { signal });
@@ -157,15 +158,11 @@ export async function credentialsOf({ org, app, signal }: Rotation): Promise<Pla
   return { api: org.consumers, id, consumer, staged };
 }
 
-const inTheWay = ({ state, expires }: StagedSet): string =>
-  state === 'Active'
-    ? 'someone has staged credentials for it already, or a rotation that runs elsewhere does'
-    : `its former credentials still stand beside the present ones${expires === undefined ? '' : ` until ${expires}`}`;
-
-const remedyFor = ({ state }: StagedSet, argument: string): string =>
-  state === 'Active'
-    ? `ask who did; then client-apps rotate ${argument} --discard, or --promote where its clients have them`
-    : `once every client has the present ones: client-apps rotate ${argument} --end-former`;
+function inTheWay(app: string, { state, expires }: StagedSet, argument: string): Diagnostic {
+  if (state === 'Active') return diagnose('rotate-refused/staged', { path: app }, { app, argument });
+  const until = expires === undefined ? '' : ` until ${expires}`;
+  return diagnose('rotate-refused/former', { path: app }, { app, argument, until });
+}
 
 /** Proves credentials by a login, and hands them over: in this order, so that no one receives any that open nothing. */
 async function give(
@@ -209,14 +206,14 @@ export async function promoted(
 export async function deleteBeside(
   rotation: Pick<Rotation, 'app' | 'argument'>,
   { api, id, consumer, staged }: Place & { readonly staged: StagedSet },
-  { why, remedy }: { readonly why: string; readonly remedy: string },
+  { why, entry }: { readonly why: string; readonly entry: Unfinished },
 ): Promise<void> {
   let failure: unknown;
   await api.discard(id, consumer.id, staged.id).catch((error: unknown) => (failure = error));
   const left = await api.staged(id, consumer.id).catch(() => undefined);
   if (left && !left.some((each) => each.id === staged.id)) return;
   const how = left ? 'could not be deleted' : 'may still be there, which could not be read';
-  throw notDone(unfinished(rotation, `${why} ${how}${because(failure)}`, remedy), left !== undefined, failure);
+  throw notDone(unfinished(rotation, `${why} ${how}${because(failure)}`, entry), left !== undefined, failure);
 }
 
 const because = (failure: unknown): string => (failure === undefined ? '' : `: ${reasonOf(failure)}`);
@@ -224,7 +221,7 @@ const because = (failure: unknown): string => (failure === undefined ? '' : `: $
 const rollBack = (rotation: Rotation, place: Place & { readonly staged: StagedSet }, why: string): Promise<void> =>
   deleteBeside(rotation, place, {
     why: `${why}; the staged credentials`,
-    remedy: `delete them: client-apps rotate ${rotation.argument} --discard`,
+    entry: 'rotate-unfinished/discard',
   });
 
 /** @param isKnown The org was read afterward. */
@@ -234,9 +231,10 @@ const notDone = (problem: Diagnostic, isKnown: boolean, cause: unknown): Error =
 const unfinished = (
   { app: { apiName: app }, argument }: Pick<Rotation, 'app' | 'argument'>,
   reason: string,
-  remedy?: string,
-): Diagnostic =>
-  diagnose('rotate-unfinished', { path: app, ...(remedy !== undefined && { remedy }) }, { app, reason, argument });
+  entry: Unfinished = 'rotate-unfinished',
+): Diagnostic => diagnose(entry, { path: app }, { app, reason, argument });
+
+type Unfinished = Extract<EntryName, `rotate-unfinished${string}`>;
 
 /** Something was sent, and neither its answer nor a reading says what came of it. */
 function unknownOutcome({ code, problem, remedy }: Diagnostic, cause: unknown): OrgError {
@@ -247,7 +245,7 @@ function unknownOutcome({ code, problem, remedy }: Diagnostic, cause: unknown): 
 export const rolledBack = (app: string, reason: string): ClientAppsError =>
   new ClientAppsError('REFUSED', [diagnose('rotate-rolled-back', { path: app }, { app, reason })]);
 
-export function refused(app: string, reason: string, remedy?: string): ClientAppsError {
-  const place = { path: app, ...(remedy !== undefined && { remedy }) };
-  return new ClientAppsError('REFUSED', [diagnose('rotate-refused', place, { app, reason })]);
-}
+export const rotationRefused = (why: Diagnostic): ClientAppsError => new ClientAppsError('REFUSED', [why]);
+
+export const refused = (app: string, reason: string): ClientAppsError =>
+  rotationRefused(diagnose('rotate-refused', { path: app }, { app, reason }));

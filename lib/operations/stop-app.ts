@@ -210,10 +210,4 @@ export async function readRecord(
 }
 
 const stopped = (app: string): ClientAppsError =>
-  new ClientAppsError('ABORTED', [
-    diagnose('stopped-on-request', {
-      path: app,
-      problem: `stopped on request before ${app} was switched off; nothing was written`,
-      remedy: `run client-apps stop ${app} again to switch it off`,
-    }),
-  ]);
+  new ClientAppsError('ABORTED', [diagnose('stopped-on-request/stop', { path: app }, { app })]);

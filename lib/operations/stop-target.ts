@@ -9,7 +9,7 @@ import { namespaceOf } from '../values/api-name';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { APP_POLICIES, CONNECTED_APP } from '../values/metadata-types';
-import { meantRemedy } from '../values/nearest';
+import { nearest } from '../values/nearest';
 import { readApps } from './read-org';
 
 /** An app with a record in the org that one deploy can switch off and on. */
@@ -78,7 +78,7 @@ function appNamed(observed: ObservedOrg, name: string): ObservedApp {
     throw refused(diagnose('stop-unread', { path: name }, { app: name, reason }));
   }
   const names = all.map(({ apiName }) => apiName);
-  const place = { path: name, allowed: names.join(', '), ...meantRemedy(name, names) };
+  const place = { path: name, allowed: names.join(', '), meant: nearest(name, names) };
   throw refused(diagnose('no-such-app', place, { app: name }));
 }
 

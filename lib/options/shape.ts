@@ -1,5 +1,5 @@
 import type { ClientKind } from '../declaration/client-app';
-import { meantRemedy } from '../values/nearest';
+import { didYouMean, nearest } from '../values/nearest';
 import { snakeCase } from '../values/snake-case';
 import { call, type Expression, list, literal, members, name } from './expression';
 
@@ -160,10 +160,11 @@ type Class = Readonly<Record<string, object>>;
 function choose(given: Plain, valid: readonly string[], what: string, at: At): string | undefined {
   const wanted = typeof given === 'string' ? given : '';
   if (valid.includes(wanted)) return wanted;
+  const meant = nearest(wanted, valid);
   at.refuse(at.path, {
     problem: `there is no ${what} ${JSON.stringify(wanted)}`,
     allowed: valid.join(', '),
-    ...meantRemedy(wanted, valid, 'choose one of them'),
+    remedy: meant === undefined ? 'choose one of them' : didYouMean(meant),
     given: wanted,
   });
   return undefined;

@@ -39,16 +39,7 @@ export const coverage = (foundNone: boolean, unread: readonly string[]): string 
 
 /** Why an app that other metadata names is not deleted. */
 export const referenced = (app: string, by: readonly string[], path: string): Diagnostic =>
-  diagnose(
-    'deletion-referenced',
-    {
-      path,
-      value: by.join(', '),
-      allowed:
-        'an app that no other metadata names; Salesforce refuses the deletion or leaves a name that leads nowhere',
-    },
-    { app },
-  );
+  diagnose('deletion-referenced', { path, value: by.join(', ') }, { app });
 
 /** The app behind this very connection: without it the next run has no login. */
 export function ownLogin(

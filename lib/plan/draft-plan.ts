@@ -7,7 +7,6 @@ import { type Diagnostic, isError } from '../values/diagnostic';
 import { located } from '../values/located';
 import { ownLogin, referenced, referred } from './deletion';
 import { guardOrg } from './guards/guard-org';
-import { MIGRATION_UNKNOWN } from './guards/same-name';
 import { writtenItems } from './items';
 import { judgeChange, judgedOrg } from './judge-change';
 import { NO_WORK, type Phase, planPhases, type Work } from './phases';
@@ -99,15 +98,11 @@ function removedApp(
   const own = asked ? ownLogin(app, situation, path) : [];
   const refused = [...(by.length > 0 ? [referenced(named(app, twin), by, path)] : []), ...own.filter(isError)];
   const deletes = diagnose(
-    'deletes-app',
-    { path, problem: `${whatEnds(app, twin)}. ${covered}` },
-    { app: app.apiName },
+    twin ? (`deletes-app/beside-${twin.platform}` as const) : 'deletes-app',
+    { path },
+    { app: named(app, twin), covered },
   );
-  const stays = diagnose(
-    'app-orphaned',
-    { path, remedy: `delete it with --allow-delete ${consent}, or remove the ownership line from its description` },
-    { app: named(app, twin) },
-  );
+  const stays = diagnose('app-orphaned', { path }, { named: named(app, twin), app: consent });
   return {
     app,
     plan: {
@@ -135,15 +130,6 @@ const consentFor = (app: ObservedApp, observed: ObservedOrg): string =>
 const named = (app: ObservedApp, twin: ObservedApp | undefined): string =>
   twin === undefined ? app.apiName : `the ${APP_WORDS[app.platform]} ${app.apiName}`;
 
-/** What a deletion does to clients; of two apps of one name, as far as it is known. */
-function whatEnds(app: ObservedApp, twin: ObservedApp | undefined): string {
-  const gone = `${named(app, twin)} will be deleted with its consumer key`;
-  if (twin === undefined) return `${gone}; every client of it stops and its tokens are revoked`;
-  return app.platform === 'connected-app'
-    ? `${gone}; the External Client App of that name stays. ${MIGRATION_UNKNOWN}: clients that still use it stop`
-    : `${gone}; if the Connected App of that name was migrated, it becomes active again, with the settings that it had then, and its clients may go on. ${MIGRATION_UNKNOWN}`;
-}
-
 /** Apps of the org that this manifest neither declares nor owns. */
 function unmanaged({ manifest, observed }: Situation, declared: ReadonlySet<string>): readonly string[] {
   return everyApp(observed)
@@ -164,11 +150,10 @@ function unknownConsents({ manifest, consents }: Situation): readonly Diagnostic
   return [...new Set(named)]
     .filter((name) => !known.has(name))
     .map((name) =>
-      diagnose('consent-names-unknown-app', {
-        path: manifest.org.path,
-        problem: `the command line names ${name}, which is no app of this org’s code`,
-        value: name,
-        allowed: [...known].sort().join(', '),
-      }),
+      diagnose(
+        'consent-names-unknown-app',
+        { path: manifest.org.path, value: name, allowed: [...known].sort().join(', ') },
+        { app: name },
+      ),
     );
 }

@@ -14,14 +14,14 @@ import type { AppPlan, FieldChange, OrgPlan } from './plan';
 export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   if (reviewed.org_id !== fresh.org_id) {
-    found.push(moved(reviewed.path, 'org', reviewed.org_id, fresh.org_id, 'the plan was made for another org'));
+    found.push(moved('plan-stale/org', reviewed.path, 'org', reviewed.org_id, fresh.org_id));
   }
   const freshApps = new Map(fresh.apps.map((app) => [appKey(app), app]));
   for (const app of reviewed.apps) found.push(...appMoved(app, freshApps.get(appKey(app))));
   const known = new Set(reviewed.apps.map(appKey));
   for (const app of fresh.apps) {
     if (!known.has(appKey(app)) && app.action === 'delete') {
-      found.push(moved(app.path, app.api_name, 'absent', 'delete', 'the plan did not delete this app'));
+      found.push(moved('plan-stale/deletes', app.path, app.api_name, 'absent', 'delete'));
     }
   }
   const items = itemsOf(reviewed).map((item) => ({ item, current: sameItem(fresh, item) }));
@@ -29,8 +29,7 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
     const { path, type, opens_apps: named } = item;
     const unseen = current?.opens_apps.filter((name) => !named.includes(name)) ?? [];
     if (unseen.length > 0) {
-      const problem = 'the org-wide switch of the plan would open the flow for apps that it did not name';
-      found.push(moved(path, type, named.join(', ') || 'no other app', unseen.join(', '), problem));
+      found.push(moved('plan-stale/opens', path, type, named.join(', ') || 'no other app', unseen.join(', ')));
     }
   }
   for (const { item, current } of items) found.push(...changesMoved(item.path, item.changes, current?.changes ?? []));
@@ -43,8 +42,8 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
  * is not stale, and nothing else may have come.
  */
 export function beyond(reviewed: OrgPlan, rest: OrgPlan): readonly Diagnostic[] {
-  const more = (path: string, field: string, problem: string): Diagnostic =>
-    diagnose('plan-stale', { path, field, problem: `the reviewed plan did not have this: ${problem}` });
+  const more = (path: string, field: string, what: string): Diagnostic =>
+    diagnose('plan-stale/not-reviewed', { path, field }, { what });
   const known = new Map(reviewed.apps.map((app) => [appKey(app), app]));
   const unseen = (path: string, changes: readonly FieldChange[], before: readonly FieldChange[]) => {
     const seen = new Set(before.map(changeKey));
@@ -83,22 +82,17 @@ function appMoved(reviewed: AppPlan, fresh: AppPlan | undefined): readonly Diagn
   const action = fresh?.action ?? 'absent';
   const name = reviewed.api_name;
   if (action === 'blocked' && reviewed.action !== 'blocked') {
-    return [
-      moved(reviewed.path, name, reviewed.action, 'blocked', 'the plan can no longer be applied, see the error below'),
-    ];
+    return [moved('plan-stale/blocked', reviewed.path, name, reviewed.action, 'blocked')];
   }
   // Created or gone meanwhile: every field differs then, and one line says more than a hundred.
   const appeared = reviewed.action === 'create' || action === 'create' || action === 'absent';
   if (action !== reviewed.action && appeared) {
-    const what =
-      reviewed.action === 'create'
-        ? 'the app was created in the org after the plan was made'
-        : 'the app was deleted in the org after the plan was made';
-    return [moved(reviewed.path, name, reviewed.action, action, what)];
+    const entry = reviewed.action === 'create' ? 'plan-stale/app-created' : 'plan-stale/app-deleted';
+    return [moved(entry, reviewed.path, name, reviewed.action, action)];
   }
   const moves = changesMoved(reviewed.path, reviewed.changes, fresh?.changes ?? []);
   if (action === reviewed.action || moves.length > 0) return moves;
-  return [moved(reviewed.path, name, reviewed.action, action, 'the app is in another state than reviewed')];
+  return [moved('plan-stale/other-state', reviewed.path, name, reviewed.action, action)];
 }
 
 function changesMoved(
@@ -113,19 +107,12 @@ function changesMoved(
   for (const [name, change] of before) {
     const current = now.get(name);
     if (current && canonicalJson(current) === canonicalJson(change)) continue;
-    found.push(
-      moved(
-        path,
-        name,
-        describe(change),
-        current ? describe(current) : 'no longer differs',
-        'the org changed after the plan was made',
-      ),
-    );
+    const live = current ? describe(current) : 'no longer differs';
+    found.push(moved('plan-stale/value', path, name, describe(change), live));
   }
   for (const [name, change] of now) {
     if (!before.has(name)) {
-      found.push(moved(path, name, 'as declared', describe(change), 'the org changed after the plan was made'));
+      found.push(moved('plan-stale/value', path, name, 'as declared', describe(change)));
     }
   }
   return found;
@@ -137,9 +124,7 @@ function describe({ type, field, before }: FieldChange): string {
   return isCertificate(type, field) ? valueText(type, field, before) : canonicalJson(before.value);
 }
 
-const moved = (path: string, field: string, planned: string, now: string, problem: string): Diagnostic =>
-  diagnose('plan-stale', {
-    path,
-    field,
-    problem: `${problem}: planned ${planned.slice(0, 120)}, now ${now.slice(0, 120)}`,
-  });
+type Moved = 'app-created' | 'app-deleted' | 'blocked' | 'deletes' | 'opens' | 'org' | 'other-state' | 'value';
+
+const moved = (entry: `plan-stale/${Moved}`, path: string, field: string, planned: string, now: string): Diagnostic =>
+  diagnose(entry, { path, field }, { planned: planned.slice(0, 120), now: now.slice(0, 120) });

@@ -150,11 +150,6 @@ function unknown(term: string): Diagnostic {
   return diagnose('nothing-to-explain', {
     path: 'explain',
     value: shown(term),
-    allowed:
-      "the id of a control, Salesforce's name for it, a metadata field, its label in a plan, an option, or an error code",
-    remedy:
-      guess === undefined
-        ? 'docs/controls.md lists the controls, docs/errors.md the error codes'
-        : `did you mean ${guess}?`,
+    meant: guess,
   });
 }

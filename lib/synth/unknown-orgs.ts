@@ -18,19 +18,9 @@ export function unknownOrgs(orgs: readonly OrgInputs[]): readonly Diagnostic[] {
         const unknown = stated.filter((name) => !known.includes(name));
         if (unknown.length === 0 || reported.has(value)) return [];
         reported.add(value);
-        const guess = nearest(unknown[0] ?? '', known);
-        return [
-          diagnose(
-            'value-for-unknown-org',
-            {
-              path,
-              field,
-              value: unknown.join(', '),
-              remedy: guess === undefined ? 'remove it, or declare the org' : `write ${guess} if that is what you mean`,
-            },
-            { orgs: unknown.join(', '), known: known.join(', ') },
-          ),
-        ];
+        const names = { orgs: unknown.join(', '), known: known.join(', ') };
+        const place = { path, field, value: names.orgs, meant: nearest(unknown[0] ?? '', known) };
+        return [diagnose('value-for-unknown-org', place, names)];
       }),
     );
 }

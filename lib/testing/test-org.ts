@@ -3,7 +3,7 @@ import { lateFields } from '../proof/needs';
 import { flowsOf } from '../proof/subject';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
-import { meantRemedy } from '../values/nearest';
+import { nearest } from '../values/nearest';
 import { startProofOrg } from './proof-org';
 
 /** What a client of an app needs to log in to the emulated org. Everything of it is made for the org and worth nothing elsewhere. */
@@ -82,11 +82,10 @@ export async function startTestOrg(manifest: Manifest, today: string): Promise<T
 function unknown({ apps }: Manifest, name: string): ClientAppsError {
   const late = apps.find(({ api_name: each }) => each === name);
   const usable = apps.filter((app) => lateFields(app).length === 0).map(({ api_name: each }) => each);
-  const remedy =
-    late === undefined
-      ? meantRemedy(name, usable)
-      : { remedy: `give ${lateFields(late).join(', ')} a value in the test; only Terraform knows the declared one` };
+  const place = { path: 'test', value: name, allowed: usable.join(', ') };
   return new ClientAppsError('INVALID_INPUT', [
-    diagnose('app-unknown', { path: 'test', value: name, allowed: usable.join(', '), ...remedy }, { app: name }),
+    late === undefined
+      ? diagnose('app-unknown', { ...place, meant: nearest(name, usable) }, { app: name })
+      : diagnose('app-unknown/late', place, { app: name, fields: lateFields(late).join(', ') }),
   ]);
 }

@@ -10,22 +10,8 @@ export function nearest(text: string, candidates: readonly string[]): string | u
   return best;
 }
 
-/** The remedy of a name that is not known: the candidate that was perhaps meant, else what is given for that, else none. */
-export function meantRemedy(text: string, candidates: readonly string[]): { readonly remedy?: string };
-export function meantRemedy(
-  text: string,
-  candidates: readonly string[],
-  otherwise: string,
-): { readonly remedy: string };
-export function meantRemedy(
-  text: string,
-  candidates: readonly string[],
-  otherwise?: string,
-): { readonly remedy?: string } {
-  const meant = nearest(text, candidates);
-  const remedy = meant === undefined ? otherwise : `did you mean ${meant}?`;
-  return remedy === undefined ? {} : { remedy };
-}
+/** What to do about a name that is not known, where another one was perhaps meant. */
+export const didYouMean = (meant: string): string => `did you mean ${meant}?`;
 
 /** Case and separators are what people misremember first. */
 const fold = (text: string): string => text.toLowerCase().replace(/[-_\s]/g, '');

@@ -80,7 +80,7 @@ describe('one declaration for several orgs', () => {
         path: 'identity/prod/Portal',
         field: 'callbackUrls',
         value: 'Prod',
-        remedy: 'write prod if that is what you mean',
+        remedy: 'did you mean prod?',
       },
     ]);
   });

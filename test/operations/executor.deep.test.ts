@@ -236,7 +236,7 @@ describe('a batch of Terraform', () => {
   });
 
   it('fails an update by such a remark, as the command line does, and never taints what it created', () => {
-    const remark = diagnose('read-back-differs', { path: 'p' });
+    const remark = diagnose('read-back-differs', { path: 'p' }, { name: 'A' });
     expect(outcomeDiagnostics([remark], { api_name: 'A' }).map(({ severity }) => severity)).toEqual(['error']);
     expect(outcomeDiagnostics([remark], undefined).map(({ severity }) => severity)).toEqual(['warning']);
   });

@@ -13,7 +13,7 @@ const CODES = Object.keys(CATALOG);
 
 /** Codes that are put together where they are used; the compiler checks the parts. */
 const COMPOSED =
-  /^org-|^(run-as|execute-as)-(unread|missing|inactive)$|^(prerequisite-unchecked|deploying-user-lacks-permission)\//;
+  /^org-|^(run-as|execute-as)-(unread|missing|inactive)$|^(prerequisite-unchecked|deploying-user-lacks-permission|approval-needed|deletes-app)\//;
 
 describe('the catalog of diagnostics', () => {
   it('defines each code once', () => {
@@ -145,10 +145,21 @@ describe('a diagnostic made from the catalog', () => {
     expect(() => diagnose('no-such-code', { path: 'p' })).toThrow();
   });
 
-  it('says what this place knows better', () => {
-    expect(diagnose('adopts-app', { path: 'p', severity: 'warning', remedy: 'nothing' }, { app: 'X' })).toMatchObject({
+  it('says what this place knows better: how bad it is, what is allowed, and which name was meant', () => {
+    const place = { path: 'p', severity: 'warning', allowed: 'prod', meant: 'prod' } as const;
+    expect(diagnose('org-unknown', place, { org: 'prodd' })).toMatchObject({
       severity: 'warning',
-      remedy: 'nothing',
+      problem: 'no org of this run is named prodd',
+      allowed: 'prod',
+      remedy: 'did you mean prod?',
     });
+  });
+
+  it('does not compile with words of the place', () => {
+    // @ts-expect-error the catalog says what is wrong
+    diagnose('plan-stale', { path: 'p', problem: 'something moved' });
+    const place = { path: 'p', remedy: 'plan again' };
+    // @ts-expect-error the catalog says what to do
+    expect(diagnose('plan-stale', place).code).toBe('plan-stale');
   });
 });

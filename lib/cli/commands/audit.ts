@@ -55,10 +55,7 @@ export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
 /** The other formats have every result by itself, and programs put them together as they like. */
 function refuseGrouping({ by, format = 'text' }: AuditFlags): void {
   if (by === undefined || ['text', 'markdown', 'html'].includes(format)) return;
-  const problem = `--format ${format} lists every result separately, so nothing is grouped`;
-  throw invalidInput(
-    diagnose('option-without-effect', { path: '--by', problem, remedy: 'drop --by, or choose text, markdown or html' }),
-  );
+  throw invalidInput(diagnose('option-without-effect/grouping', { path: '--by' }, { format }));
 }
 
 /** What someone wrote down about the apps. */

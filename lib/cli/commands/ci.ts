@@ -12,7 +12,7 @@ export async function ci(io: Io, forge: Exclude<Forge, 'none'>): Promise<ExitCod
   if (own === undefined)
     throw new Error('This copy of client-apps has no package.json, so its templates are not found.');
   const files = new Map(workflowOf(forge, own));
-  writeNewFiles(io.cwd, files, 'move it away, or copy what you need from docs/ci.md');
+  writeNewFiles(io.cwd, files, 'init-file-exists/workflow');
   const hint = moveHint(io.cwd);
   writeFitted(io.stdout, `Wrote ${[...files.keys()].join(', ')}. It begins with the variables that it needs.\n`);
   if (hint !== undefined) writeFitted(io.stdout, `${hint}\n`);

@@ -28,8 +28,7 @@ interface Teardown extends Planned {
 
 /** Deletes every app of each manifest that the org has under its ownership line. Exits with 2 where some stay. */
 export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
-  const remedy = 'run it on a terminal; or --auto-approve with --allow-delete for each app, or with --all';
-  requireTerminal(io, 'destroy', [flags.autoApprove, flags.dryRun], remedy);
+  requireTerminal(io, 'destroy', [flags.autoApprove, flags.dryRun]);
   const manifests = loadManifests(io, flags);
   const names = manifests.map(({ org }) => org.name);
   const consents = consentsFor(manifests, flags);

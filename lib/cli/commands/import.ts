@@ -17,7 +17,6 @@ import { writeFitted } from '../style';
 const IMPORT_FORMAT_VERSION = '1.0';
 
 /** What to do where a file of the program is there already. */
-const ELSEWHERE = 'name another folder: client-apps import ORG --out DIR';
 
 /**
  * Writes the apps of orgs, or of files, as a program, and says what its first apply changes. Where a file could not be
@@ -32,7 +31,7 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
   const read = await readImport(io, orgs, { ...flags, cdk: flags.cdk ?? projectCdk(folder) });
   if ('codes' in read) return worst(read.codes);
   const { program, unread } = read;
-  writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])), ELSEWHERE);
+  writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])), 'init-file-exists/import');
   if (flags.json) {
     const { apps, hardenings, gaps, not_declared } = program;
     const files = program.files.map(({ path }) => path);
@@ -58,7 +57,7 @@ async function importAsBlocks(
   const { sources, keepAsIs, unread } = read;
   for (const source of sources) {
     const blocks = importBlocks(source, keepAsIs, io.today());
-    writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]), ELSEWHERE);
+    writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]), 'init-file-exists/import');
     writeFitted(io.stdout, importBlocksText({ orgs: [org], unread, blocks, folder: shown }));
   }
   return codeOf(read);

@@ -70,8 +70,7 @@ function requireSense(io: Io, text: string | undefined, flags: IncidentFlags): v
         ? '--resume goes on with what was begun, so --out, --plan and --since have no part in it'
         : undefined;
   if (problem !== undefined) throw invalidInput(diagnose('incident-usage', { path: 'incident' }, { problem }));
-  const remedy = 'see what would be done with --plan, then pass --auto-approve; or --evidence-only';
-  requireTerminal(io, 'incident', [flags.plan, flags.evidenceOnly, flags.autoApprove], remedy);
+  requireTerminal(io, 'incident', [flags.plan, flags.evidenceOnly, flags.autoApprove]);
 }
 
 const lookFor = ({ run, target, org, app }: Order, since: string, unknown: boolean): Promise<Look> =>

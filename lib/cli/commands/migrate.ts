@@ -136,14 +136,8 @@ function notFound({ app, state, connected_apps: names = [] }: Migration): Client
   const beside = state.successor === undefined ? '' : `: the External Client App ${state.successor} is no proof of it`;
   const meant = nearest(app, names);
   const allowed = names.length > 0 ? { allowed: visible(names.join(', ')) } : {};
-  const remedy = meant === undefined ? {} : { remedy: visible(`did you mean ${meant}?`) };
-  return invalidInput(
-    diagnose(
-      'no-such-connected-app',
-      { path: app, ...allowed, ...remedy },
-      { app: visible(app), beside: visible(beside) },
-    ),
-  );
+  const place = { path: app, ...allowed, meant: meant && visible(meant) };
+  return invalidInput(diagnose('no-such-connected-app', place, { app: visible(app), beside: visible(beside) }));
 }
 
 function show(io: Io, flags: MigrateFlags, migration: Migration, text: typeof migrationText): void {

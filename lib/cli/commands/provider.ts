@@ -29,7 +29,7 @@ export async function installProvider(io: Io, dir: string | undefined, flags: Pr
   if (rc !== undefined && place.lines === undefined) {
     throw wrong('--terraformrc goes with [dir]: Terraform looks into the other folders on its own');
   }
-  if (rc !== undefined) requireNew(dirname(rc), [relative(dirname(rc), rc)], 'add the lines to it by hand');
+  if (rc !== undefined) requireNew(dirname(rc), [relative(dirname(rc), rc)], 'init-file-exists/by-hand');
   const source = bundledProvider();
   const missing = filesToWrite(source, place.files);
   try {
@@ -39,8 +39,8 @@ export async function installProvider(io: Io, dir: string | undefined, flags: Pr
       writeFileSync(rc, place.lines, { flag: 'wx' });
     }
   } catch (error) {
-    const problem = `the provider cannot be written: ${messageOf(error)}`;
-    throw invalidInput(diagnose('file-unusable', { path: dirname(place.files[0] ?? ''), problem }));
+    const path = dirname(place.files[0] ?? '');
+    throw invalidInput(diagnose('file-unusable/provider', { path }, { reason: messageOf(error) }));
   }
   const done = missing.length === 0 ? 'is there already' : 'was written';
   io.stdout.write(`The Terraform provider ${version} ${done}: ${place.words}\n\n${whatNext(io, place, rc, version)}`);

@@ -25,8 +25,7 @@ import { type Run, withRun } from '../with-run';
 
 /** Ends tokens of an app: all of them, or those of a user, of inactive users, long unused, or given long ago. */
 export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<ExitCode> {
-  const remedy = 'see what would end with --dry-run, then pass --auto-approve';
-  requireTerminal(io, 'revoke', [flags.dryRun, flags.autoApprove], remedy);
+  requireTerminal(io, 'revoke', [flags.dryRun, flags.autoApprove]);
   const today = io.today();
   const unusedSince = flags.unusedFor === undefined ? undefined : timeSince('--unused-for', flags.unusedFor, today);
   const { grantedBefore: before } = flags;

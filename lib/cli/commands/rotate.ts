@@ -1,5 +1,6 @@
 import { checkOrgId } from '../../operations/read-org';
 import { waitForDeploys } from '../../operations/resume';
+import { rotationRefused } from '../../operations/rotate-staged';
 import { isCutOff, mayLackSecret, rotateArgument, type RotationRecord } from '../../operations/rotation-record';
 import { opensWithoutConsent, readsSecrets, SECRET_SWITCH, withSecretAccess } from '../../operations/secret-access';
 import { findStopTarget, isNoSuchApp } from '../../operations/stop-target';
@@ -30,12 +31,7 @@ export async function rotate(io: Io, text: string, flags: RotateFlags): Promise<
   const hands = mode === 'rotate' || mode === 'first' || (mode === 'resume' && namesSink(flags));
   const sink = hands ? sinkOf(io, flags) : undefined;
   const overlap = flags.overlap === undefined && mode === 'resume' ? undefined : overlapMs(flags.overlap);
-  requireTerminal(
-    io,
-    'rotate',
-    [flags.autoApprove],
-    'pass --auto-approve, and --open-secret-access where it is asked for',
-  );
+  requireTerminal(io, 'rotate', [flags.autoApprove]);
   const { app, names, targets } = chooseOneOrg(io, text, flags, 'rotate');
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, (target, org) =>
@@ -165,24 +161,20 @@ interface Asked {
 /** Former credentials stay for the overlap that was agreed on, and a rotation that was cut off is finished first. */
 function refuseByRecord(record: RotationRecord | undefined, isOpen: boolean, asked: Asked): void {
   const { app, argument, now, mode, flags, hasSink } = asked;
-  const refuse = (reason: string, remedy: string): never => {
-    throw new ClientAppsError('REFUSED', [diagnose('rotate-refused', { path: app, remedy }, { app, reason })]);
-  };
+  const place = { path: app };
   const until = record?.keep_former_until;
   if (mode === 'endFormer' && flags.now !== true && until !== undefined && until > now) {
-    refuse(`its former credentials are to stay until ${until}`, 'wait until then, or pass --now');
+    throw rotationRefused(diagnose('rotate-refused/overlap', place, { app, until }));
   }
   if (mode === 'rotate' && record && isCutOff(record)) {
     const { begun = 'earlier', state } = record;
-    const reason = `a rotation of it that began ${begun} was cut off at the step "${state}"`;
-    refuse(reason, `client-apps rotate ${argument} --resume goes on with it; --discard undoes it`);
+    throw rotationRefused(diagnose('rotate-refused/cut-off', place, { app, begun, state, argument }));
   }
   if (mode === 'resume' && !isOpen && !record) {
-    refuse('no rotation of it is on record here that was cut off', `client-apps rotate ${argument} begins one`);
+    throw rotationRefused(diagnose('rotate-refused/nothing-to-resume', place, { app, argument }));
   }
   if (mode === 'resume' && !hasSink && record && mayLackSecret(record)) {
-    const reason = 'whether its new secret arrived is not known, so that it is handed over again';
-    refuse(reason, 'say where it goes: --to-command, --to-file, --to-env-file or --to-github-output');
+    throw rotationRefused(diagnose('rotate-refused/no-receiver', place, { app }));
   }
 }
 

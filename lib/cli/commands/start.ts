@@ -26,12 +26,7 @@ import { type Run, withRun } from '../with-run';
 
 /** Undoes a stop from its receipt. It widens access, so it asks. */
 export async function start(io: Io, text: string | undefined, flags: StartFlags): Promise<ExitCode> {
-  requireTerminal(
-    io,
-    'start',
-    [flags.dryRun, flags.autoApprove],
-    'see what would be put back with --dry-run, then pass --auto-approve',
-  );
+  requireTerminal(io, 'start', [flags.dryRun, flags.autoApprove]);
   const given = flags.from === undefined ? undefined : readStopReceipt(resolve(io.cwd, flags.from));
   const name = text ?? given?.app;
   if (name === undefined) throw invalidInput(diagnose('start-what', { path: 'start' }));

@@ -18,12 +18,7 @@ import { type Run, withRun } from '../with-run';
 /** Cuts off every app that neither the program nor an allow-list knows. It may be many, so it asks. */
 export async function stopUnknown(io: Io, flags: StopFlags): Promise<ExitCode> {
   if (flags.everythingUnknown !== true) throw invalidInput(diagnose('stop-what', { path: 'stop' }));
-  requireTerminal(
-    io,
-    'stop',
-    [flags.dryRun, flags.autoApprove],
-    'see what would be cut off with --dry-run, then pass --auto-approve',
-  );
+  requireTerminal(io, 'stop', [flags.dryRun, flags.autoApprove]);
   const known = flags.settings?.file?.config.known ?? [];
   const targets = targetsIfThere(io, flags);
   const names = targets.map(({ org }) => org);

@@ -64,7 +64,7 @@ function requireSeen(app: string, readings: readonly UsageReading[], targets: re
   throw invalidInput(
     diagnose(
       'app-not-seen',
-      { path: '--app', value: app, ...(meant !== undefined && { remedy: visible(`did you mean ${meant}?`) }) },
+      { path: '--app', value: app, meant: meant && visible(meant) },
       { app: visible(app), gap: gap === undefined ? '' : `; not everything was read: ${gapWords(gap)}` },
     ),
   );

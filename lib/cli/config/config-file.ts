@@ -41,12 +41,10 @@ export const pathIn = ({ file }: ConfigFile, path: string): string => resolve(di
 function requireFile(file: string, path: string): void {
   try {
     const { size } = statSync(file);
-    const isFile = statSync(file).isFile();
-    if (isFile && size <= LARGEST) return;
-    const problem = isFile ? `the file has ${size} bytes, more than ${LARGEST}` : 'this is not a file';
-    throw invalidInput(diagnose('file-unusable', { path, problem }));
+    if (!statSync(file).isFile()) throw invalidInput(diagnose('file-unusable/no-file', { path }));
+    if (size > LARGEST) throw invalidInput(diagnose('file-unusable/size', { path }, { size, most: LARGEST }));
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') throw invalidInput(diagnose('file-missing', { path, remedy: 'correct the path' }));
+    if (errnoOf(error) === 'ENOENT') throw invalidInput(diagnose('file-missing', { path }));
     throw error;
   }
 }

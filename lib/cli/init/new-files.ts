@@ -1,17 +1,17 @@
 import { closeSync, lstatSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import type { EntryName } from '../../values/catalog';
 import { diagnose } from '../../values/diagnose';
 import { errnoOf, invalidInput, messageOf } from '../files';
 
 /**
  * Writes files that are not there yet: all of them or none. Nothing that exists is touched, also not what appears
  * meanwhile.
- * @param remedy What to do where one exists (default: name a new folder).
  * @throws ClientAppsError with one problem that names every one of them that exists.
  */
-export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>, remedy?: string): void {
-  requireNew(folder, [...files.keys()], remedy);
+export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>, entry?: Exists): void {
+  requireNew(folder, [...files.keys()], entry);
   const written: string[] = [];
   try {
     for (const [path, text] of files) {
@@ -24,17 +24,19 @@ export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>
     }
   } catch (error) {
     for (const file of written) rmSync(file, { force: true });
-    throw invalidInput(
-      diagnose('file-unusable', { path: folder, problem: `it cannot be written: ${messageOf(error)}` }),
-    );
+    throw invalidInput(diagnose('file-unusable/folder-to-fill', { path: folder }, { reason: messageOf(error) }));
   }
 }
 
 /** @throws ClientAppsError that names every one of the files that exists. */
-export function requireNew(folder: string, paths: readonly string[], remedy?: string): void {
+export function requireNew(folder: string, paths: readonly string[], entry: Exists = 'init-file-exists'): void {
   const inTheWay = [...new Set(paths.flatMap((path) => obstacle(folder, path) ?? []))];
-  if (inTheWay.length > 0) throw exist(folder, inTheWay, remedy);
+  if (inTheWay.length === 0) return;
+  throw invalidInput(diagnose(entry, { path: inTheWay.map((path) => join(folder, path)).join(', ') }));
 }
+
+/** By whose file exists: what to do then. */
+type Exists = Extract<EntryName, `init-file-exists${string}`>;
 
 /** What stands where the file would: the file itself, or something that is no folder where a folder has to be. */
 function obstacle(folder: string, path: string): string | undefined {
@@ -54,14 +56,6 @@ function kindOf(path: string, look: typeof lstatSync): 'nothing' | 'folder' | 'f
     return look(path).isDirectory() ? 'folder' : 'file';
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return 'nothing';
-    throw invalidInput(diagnose('file-unusable', { path, problem: `it cannot be looked at: ${messageOf(error)}` }));
+    throw invalidInput(diagnose('file-unusable/unseen', { path }, { reason: messageOf(error) }));
   }
 }
-
-const exist = (folder: string, paths: readonly string[], remedy?: string) =>
-  invalidInput(
-    diagnose('init-file-exists', {
-      path: paths.map((path) => join(folder, path)).join(', '),
-      ...(remedy !== undefined && { remedy }),
-    }),
-  );

@@ -49,14 +49,10 @@ function missing(
   const alike = [...new Set([...classes.values()].map((found) => found.name))].filter(
     (other) => plain(other) === plain(name),
   );
-  return diagnose('apex-class-missing', {
-    ...at,
-    value: name,
-    remedy:
-      alike.length > 0
-        ? `name it with its namespace; the org has ${alike.join(', ')}`
-        : 'deploy the class first, or correct the name',
-  });
+  const place = { ...at, value: name };
+  return alike.length > 0
+    ? diagnose('apex-class-missing/namespace', place, { names: alike.join(', ') })
+    : diagnose('apex-class-missing', place);
 }
 
 const plain = (name: string): string => apexClassName(name).name.toLowerCase();

@@ -12,16 +12,11 @@ import { guardUsers } from './users';
 const guardExceptions: AppGuard = ({ app, situation: { today } }) =>
   app.exceptions.flatMap(({ option, control = '', expires }) => {
     const place = { path: app.path, field: option ?? `exemption from ${control}`, value: expires };
-    const leaveOut = `go on without this app: --except ${app.api_name}`;
-    if (expires < today) {
-      const remedy = `have it approved again with a new date, remove what it excuses, or ${leaveOut}`;
-      return [diagnose('justification-expired', { ...place, remedy }, { expires, today })];
-    }
+    const name = app.api_name;
+    if (expires < today) return [diagnose('justification-expired/app', place, { expires, today, app: name })];
     const latest = oneYearAfter(today);
     if (expires <= latest) return [];
-    const allowed = `a date from ${today}, which this computer takes for today, to ${latest}`;
-    const remedy = `correct the clock of this computer or the date in the code, or ${leaveOut}`;
-    return [diagnose('justification-too-long', { ...place, allowed, remedy })];
+    return [diagnose('justification-too-long/app', place, { today, latest, app: name })];
   });
 
 const FLOWS: readonly AppGuard[] = [

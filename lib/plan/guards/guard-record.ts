@@ -90,14 +90,8 @@ const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed
       const { apiName } = app;
       return [
         diagnose(
-          'would-cut-off-other-app',
-          {
-            severity: isOurs ? 'warning' : 'error',
-            path: record.path,
-            field: option,
-            ...(isOurs && { problem: `${record.name} serves ${apiName} in the org, and no longer will` }),
-            value: apiName,
-          },
+          isOurs ? 'would-cut-off-other-app/ours' : 'would-cut-off-other-app',
+          { path: record.path, field: option, value: apiName },
           { record: record.name, app: apiName, option },
         ),
       ];

@@ -31,12 +31,9 @@ function jwtAndSoap(input: AppGuardInput): readonly Diagnostic[] {
   const { app, live } = input;
   if (!switchesOn(app, 'jwtAccessTokens') || !changesAny(input, 'jwtAccessTokens')) return [];
   return [
-    diagnose('jwt-tokens-refused-by-soap', {
+    diagnose(live ? 'jwt-tokens-refused-by-soap/live' : 'jwt-tokens-refused-by-soap', {
       path: app.path,
       field: 'accessTokens',
-      problem:
-        'SOAP APIs before version 68, including the Metadata API, reject JWT access tokens' +
-        (live ? ', so clients of this app that use them stop working' : ''),
       source: 'Salesforce Help: Configure an External Client App to Issue JWT-Based Access Tokens',
     }),
   ];

@@ -142,10 +142,8 @@ function existing(draft: AppDraft, judging: Judging, session: Session): readonly
   if (prior || draft.plan.action === 'create' || draft.diagnostics.some(isError)) return [];
   const apiName = draft.plan.api_name;
   if (!mayAdopt(planned, session.config)) return [adoptionNeeded(judging, session)];
-  const problem = `${apiName} exists already and says that it is managed by ${session.config.managedBy}: it is taken over with its consumer key`;
-  const remedy = 'nothing, if an earlier apply was interrupted; else find out who made it';
-  const place = { path: pathOf(model, apiName), severity: 'warning', problem, remedy } as const;
-  return [toTerraform(diagnose('adopts-app', place, { app: apiName }))];
+  const facts = { app: apiName, owner: session.config.managedBy };
+  return [toTerraform(diagnose('adopts-app/of-own-line', { path: pathOf(model, apiName) }, facts))];
 }
 
 /**
@@ -155,9 +153,8 @@ function existing(draft: AppDraft, judging: Judging, session: Session): readonly
 function adoptionNeeded({ model, planned }: Judging, session: Session): TerraformDiagnostic {
   const apiName = text(planned['api_name']) ?? '';
   const mayReplace = planned['deletion_protection'] === false && !session.refreshed();
-  const problem = `the org already has an app named ${apiName}, so that the apply will refuse to create it`;
-  const place = { path: pathOf(model, apiName), ...(mayReplace && { severity: 'warning' as const, problem }) };
-  return toTerraform(diagnose('adoption-needed', place, { app: apiName }));
+  const entry = mayReplace ? 'adoption-needed/at-apply' : 'adoption-needed';
+  return toTerraform(diagnose(entry, { path: pathOf(model, apiName) }, { app: apiName }));
 }
 
 /** Clients that run today and will feel the change. */

@@ -1,5 +1,6 @@
 import { liveText } from '../../metadata/live-app';
-import { credentialsOf, promoted, refused, refuseOwnLogin } from '../../operations/rotate-staged';
+import { credentialsOf, promoted, refuseOwnLogin, rotationRefused } from '../../operations/rotate-staged';
+import { diagnose } from '../../values/diagnose';
 import type { Session } from '../org/session';
 import type { Answered, Planned } from '../resource';
 import { isUnknown, text, Unknown, type Values } from '../wire/value';
@@ -43,8 +44,7 @@ export async function applyPromotion(
       refuseOwnLogin(rotation, place);
       const { apiName } = rotation.app;
       if (place.staged?.state !== 'Active' || place.staged.key !== key) {
-        const remedy = 'stage credentials, and promote those: consumer_key of salesforce_staged_credentials';
-        throw refused(apiName, `no credentials with the consumer key ${key} are staged beside those in use`, remedy);
+        throw rotationRefused(diagnose('rotate-refused/not-staged', { path: apiName }, { app: apiName, key }));
       }
       await promoted(rotation, { ...place, staged: place.staged });
       return place.consumer.key;

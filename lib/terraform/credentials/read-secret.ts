@@ -1,4 +1,5 @@
-import { credentialsOf, refused } from '../../operations/rotate-staged';
+import { credentialsOf, rotationRefused } from '../../operations/rotate-staged';
+import { diagnose } from '../../values/diagnose';
 import type { Secret } from '../../values/secret';
 import type { Session } from '../org/session';
 import type { Answered } from '../resource';
@@ -20,8 +21,8 @@ export async function readSecret(config: Values, session: Session): Promise<Answ
       const inUse = consumer.key === key ? (await api.current(id, consumer.id)).secret : undefined;
       const found = inUse ?? (staged?.key === key ? staged.secret : undefined);
       if (found) return found;
-      const reason = `it has no credentials with the consumer key ${key}, or the org does not show their secret`;
-      throw refused(rotation.app.apiName, reason, 'stage new ones: another text in rotation');
+      const { apiName } = rotation.app;
+      throw rotationRefused(diagnose('rotate-refused/no-secret', { path: apiName }, { app: apiName, key }));
     },
   });
   return { state: { ...config, client_secret: value.reveal() }, diagnostics };

@@ -138,10 +138,5 @@ const advised = (result: AppResult): AppResult => ({
 
 const notStarted = (operation: AppOperation): AppResult => ({
   status: 'failed',
-  diagnostics: [
-    diagnose('stopped-on-request', {
-      path: pathOfOperation(operation),
-      problem: 'stopped on request before this app was deployed',
-    }),
-  ],
+  diagnostics: [diagnose('stopped-on-request', { path: pathOfOperation(operation) })],
 });

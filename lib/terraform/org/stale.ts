@@ -47,10 +47,9 @@ export function movedCertificate(
   const writes = changes.some((change) => change.type === type && change.field === field);
   if (!writes || reviewedFingerprint === undefined || now === reviewedFingerprint) return [];
   return [
-    diagnose('plan-stale', {
+    diagnose('plan-stale/certificate', {
       path: app.path,
       field: 'certificate_fingerprint',
-      problem: 'the certificate in the org is another one than when the plan was made',
       value: `now ${now ?? 'not known'}`,
     }),
   ];

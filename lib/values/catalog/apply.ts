@@ -1,8 +1,11 @@
 import { error, note, NOTHING_TO_DO, warning } from './entry';
 
 const NEW_PLAN = 'make a new plan and review it';
+const PLANNED_AND_NOW = 'planned {planned}, now {now}';
+const PUT_BACK = 'apply again; if the apps are given up, put it back in Setup > OAuth and OpenID Connect Settings';
 const AFTER_FAILURE = 'correct what failed above and apply again';
 
+const NO_TERMINAL = 'cannot ask for approval: not a terminal';
 const REVIEW = 'review it: plan --out FILE, then apply FILE; or answer yes on a terminal; or pass --allow widens';
 
 /** What an apply needs before it writes, and what became of what it wrote. */
@@ -13,16 +16,52 @@ export const APPLY = {
     '{effect}, and it was not reviewed: {change}',
     `${REVIEW}; or leave the app out of this run with {--except}`,
   ),
+  'approval-needed': error(NO_TERMINAL, 'pass --auto-approve, or apply a saved plan: plan --out FILE, then apply FILE'),
+  'approval-needed/destroy': error(
+    NO_TERMINAL,
+    'run it on a terminal; or --auto-approve with --allow-delete for each app, or with --all',
+  ),
+  'approval-needed/incident': error(
+    NO_TERMINAL,
+    'see what would be done with --plan, then pass --auto-approve; or --evidence-only',
+  ),
+  'approval-needed/revoke': error(NO_TERMINAL, 'see what would end with --dry-run, then pass --auto-approve'),
+  'approval-needed/rotate': error(NO_TERMINAL, 'pass --auto-approve, and --open-secret-access where it is asked for'),
+  'approval-needed/start': error(NO_TERMINAL, 'see what would be put back with --dry-run, then pass --auto-approve'),
+  'approval-needed/stop': error(NO_TERMINAL, 'see what would be cut off with --dry-run, then pass --auto-approve'),
   'deletion-not-named': error(
     '--prune would delete {app} with its consumer key, and the deletion was not confirmed',
     'pass {--allow-delete}; or plan --prune --out FILE, then apply FILE',
     { allowed: 'a saved plan that was reviewed, a yes on a terminal, or the name of each app to delete' },
   ),
   'consent-names-unknown-app': error(
-    'the command line names an app that the code of this org does not have',
+    'the command line names {app}, which is no app of this org’s code',
     'correct the name',
   ),
   'plan-stale': error('the org changed after the plan was made', NEW_PLAN),
+  'plan-stale/org': error(`the plan was made for another org: ${PLANNED_AND_NOW}`, NEW_PLAN),
+  'plan-stale/value': error(`the org changed after the plan was made: ${PLANNED_AND_NOW}`, NEW_PLAN),
+  'plan-stale/deletes': error(`the plan did not delete this app: ${PLANNED_AND_NOW}`, NEW_PLAN),
+  'plan-stale/opens': error(
+    `the org-wide switch of the plan would open the flow for apps that it did not name: ${PLANNED_AND_NOW}`,
+    NEW_PLAN,
+  ),
+  'plan-stale/blocked': error(`the plan can no longer be applied, see the error below: ${PLANNED_AND_NOW}`, NEW_PLAN),
+  'plan-stale/app-created': error(
+    `the app was created in the org after the plan was made: ${PLANNED_AND_NOW}`,
+    NEW_PLAN,
+  ),
+  'plan-stale/app-deleted': error(
+    `the app was deleted in the org after the plan was made: ${PLANNED_AND_NOW}`,
+    NEW_PLAN,
+  ),
+  'plan-stale/other-state': error(`the app is in another state than reviewed: ${PLANNED_AND_NOW}`, NEW_PLAN),
+  'plan-stale/not-reviewed': error('the reviewed plan did not have this: {what}', NEW_PLAN),
+  'plan-stale/unfinished-apply': error(
+    'another apply was here after the plan was made, and was not finished',
+    NEW_PLAN,
+  ),
+  'plan-stale/certificate': error('the certificate in the org is another one than when the plan was made', NEW_PLAN),
   'plan-stale/deleted': error(
     '{app} was deleted in the org after the plan was made',
     'make a new plan: it creates the app again, with another consumer key',
@@ -69,6 +108,10 @@ export const APPLY = {
     'an apply that began {begun} was not finished: {deploys}',
     'client-apps apply goes on from here and asks the org about its deploys first; the plan shows what is left to do',
   ),
+  'apply-unfinished/deletion': warning(
+    'an apply that began {begun} was not finished: {deploys}',
+    'it was to delete {names}: the same command again finishes that; an apply without it creates anew, with another consumer key, what is gone and still declared',
+  ),
   'apply-finished': note('this finished an apply that began {begun}', NOTHING_TO_DO),
   'clock-off': warning(
     'the clock of this machine is {skew} the org, and what is judged by a date is judged by it: {what}',
@@ -103,7 +146,16 @@ export const APPLY = {
     'Terraform changes ten resources at a time, so that this apply makes a deploy for every ten apps',
     'one deploy for all, next time: terraform apply -parallelism=100, or TF_CLI_ARGS_apply=-parallelism=100',
   ),
-  'stopped-on-request': error('stopped on request before this was deployed', 'apply again to finish'),
+  'stopped-on-request': error('stopped on request before this app was deployed', 'apply again to finish'),
+  'stopped-on-request/phases': error('stopped on request before: {phases}', 'apply again to finish'),
+  'stopped-on-request/stop': error(
+    'stopped on request before {app} was switched off; nothing was written',
+    'run client-apps stop {app} again to switch it off',
+  ),
+  'stopped-on-request/rotation': error(
+    'stopped on request before {app} was given a new secret; nothing was written',
+    'go on with client-apps incident --resume',
+  ),
   'settled-by-reading': warning(
     'the org did not say how the deploy of {phase} ended; it has everything that the deploy was to write',
     'plan again to be sure',
@@ -133,8 +185,12 @@ export const APPLY = {
     'correct what failed and plan again: the app is shown as an update to review, which opens it; or delete it in Setup',
   ),
   'opened-settings-stay': error(
-    'what was opened for the apps may stay open, because it is not known whether the apps were written',
-    'apply again; if the apps are given up, put it back in Setup > OAuth and OpenID Connect Settings',
+    'what was opened for the apps stays open, because it is not known whether the apps were written',
+    PUT_BACK,
+  ),
+  'opened-settings-stay/perhaps': error(
+    'the apps were not deployed, and it is not known whether this was opened for them',
+    PUT_BACK,
   ),
   'settings-put-back': warning('what was opened for the apps was put back: {names}', AFTER_FAILURE),
   'settings-not-put-back': error(
@@ -155,7 +211,7 @@ export const APPLY = {
     },
   ),
   'read-back-differs': error(
-    'Salesforce accepted the deploy, yet the org does not have what was written',
+    'Salesforce accepted the deploy of {name}, yet the field does not have the declared value',
     'plan again to see the value; if it stays so, the org forces it',
     { also: 'warning' },
   ),

@@ -6,6 +6,10 @@ const PATH = 'correct the path or its permissions';
 const SYNTH =
   'synthesize first: npx cdktf synth, or run the program that declares the apps; or name the files with --manifest';
 
+/** Where metadata of client apps stands. */
+const SOURCE_FOLDERS = 'folders such as externalClientApps, connectedApps and settings, at any depth';
+const EXISTS = 'this exists already and would be overwritten; nothing was written';
+
 const INCIDENT =
   'name the folder that client-apps incident made; what it froze is in its folder "evidence" all the same';
 
@@ -21,6 +25,15 @@ export const COMMAND_LINE = {
   'file-missing/stop': error('there is no such file', 'name the receipt of a stop: .client-apps/stops'),
   'file-missing/incident': error('there is no such file', INCIDENT),
   'file-unusable': error('the file cannot be read or written', PATH),
+  'file-unusable/read': error('the file cannot be read: {reason}', PATH),
+  'file-unusable/write': error('the file cannot be written: {reason}', PATH),
+  'file-unusable/no-file': error('this is not a file', PATH),
+  'file-unusable/size': error('the file has {size} bytes, more than {most}', PATH),
+  'file-unusable/folder': error('the folder cannot be made: {reason}', PATH),
+  'file-unusable/folder-to-fill': error('it cannot be written: {reason}', PATH),
+  'file-unusable/unseen': error('it cannot be looked at: {reason}', PATH),
+  'file-unusable/evidence': error('evidence cannot be kept: {reason}', PATH),
+  'file-unusable/provider': error('the provider cannot be written: {reason}', PATH),
   'file-unusable/by-system': error(
     'the system refuses it: {reason}',
     'make room, or correct the path or its permissions',
@@ -63,12 +76,18 @@ export const COMMAND_LINE = {
   ),
   'cdktf-output-unusable': error('this is not the manifest that cdktf writes: {reason}', SYNTH),
   'source-unusable': error('the source cannot be read', 'name a folder or a whole zip'),
+  'source-unusable/zip': error('{problem}', 'name a folder or a whole zip'),
   'source-unusable/missing': error('there is no such file or folder', 'correct --source'),
   'source-unusable/refused': error('{reason}', 'correct --source'),
   'source-without-apps': error(
     'there is no metadata of client apps or OAuth settings',
     'name the folder of the project, or retrieve the metadata first',
-    { allowed: 'folders such as externalClientApps, connectedApps and settings, at any depth' },
+    { allowed: SOURCE_FOLDERS },
+  ),
+  'source-without-apps/unread': error(
+    'there is no metadata of client apps or OAuth settings; not read: {file}: {reason}',
+    'name the folder of the project, or retrieve the metadata first',
+    { allowed: SOURCE_FOLDERS },
   ),
   'package-folder-in-use': error(
     'the folder for the packages is not empty, and files of an earlier plan would mix with those of this one',
@@ -82,10 +101,10 @@ export const COMMAND_LINE = {
     'the file exists already, and its content would be lost',
     'add --baseline {file} to keep its exceptions beside the new ones, or name another file',
   ),
-  'init-file-exists': error(
-    'this exists already and would be overwritten; nothing was written',
-    'name a new folder: client-apps init DIR',
-  ),
+  'init-file-exists': error(EXISTS, 'name a new folder: client-apps init DIR'),
+  'init-file-exists/import': error(EXISTS, 'name another folder: client-apps import ORG --out DIR'),
+  'init-file-exists/workflow': error(EXISTS, 'move it away, or copy what you need from docs/ci.md'),
+  'init-file-exists/by-hand': error(EXISTS, 'add the lines to it by hand'),
   'provider-file-exists': error(
     'another file stands where the Terraform provider would be; nothing was written',
     'remove it, or name another folder. A lock file (.terraform.lock.hcl) that knows the other one refuses this one until terraform init -upgrade',
@@ -133,6 +152,10 @@ export const COMMAND_LINE = {
     'no org of this run declares an app named {app}',
     'correct the name; it is the API name, not the label',
   ),
+  'app-unknown/late': error(
+    'no org of this run declares an app named {app}',
+    'give {fields} a value in the test; only Terraform knows the declared one',
+  ),
   'option-with-saved-plan': error(
     'a saved plan is applied as it was reviewed, so these options cannot be used with it',
     'pass them to client-apps plan --out FILE, or apply without a plan file',
@@ -140,6 +163,10 @@ export const COMMAND_LINE = {
   'option-without-effect': error(
     'this belongs to --write-baseline, which was not given',
     'add --write-baseline FILE, or leave it out',
+  ),
+  'option-without-effect/grouping': error(
+    '--format {format} lists every result separately, so nothing is grouped',
+    'drop --by, or choose text, markdown or html',
   ),
   'import-answer-unusable': error(
     'this is not an answer about an app',
@@ -239,10 +266,6 @@ export const COMMAND_LINE = {
     'name a file outside of every git work tree, in a folder that exists',
   ),
   'org-not-begun': error('{why}', 'correct what failed, and run the same command again'),
-  'approval-needed': error(
-    'cannot ask for approval: not a terminal',
-    'pass --auto-approve, or apply a saved plan: plan --out FILE, then apply FILE',
-  ),
 
   // The author's program
   'program-failed': error(

@@ -23,7 +23,7 @@ export const DECLARATION = {
   'value-missing-for-org': error('no value is stated for this org', 'add the org to PerOrg.of'),
   'value-for-unknown-org': warning(
     'a value is stated for {orgs}, and the program has no such org',
-    'correct the name, remove the value, or declare the org',
+    'remove it, or declare the org',
     { allowed: 'construct ids of the SalesforceOrgs of the program: {known}' },
   ),
   'username-missing-for-org': error('no username is stated for this org', 'add the org to Username.perOrg'),
@@ -54,6 +54,11 @@ export const DECLARATION = {
   'invalid-org-name': error(
     'the construct id of the org cannot be used as a folder name and a Terraform address',
     'choose another construct id for the SalesforceOrg',
+    { allowed: 'a letter first, then letters, digits, hyphens and underscores, at most 63 characters' },
+  ),
+  'invalid-org-name/import': error(
+    'the construct id of the org cannot be used as a folder name and a Terraform address',
+    'choose another name; in the program it is the construct id of the org',
     { allowed: 'a letter first, then letters, digits, hyphens and underscores, at most 63 characters' },
   ),
   'invalid-permission-set': error(
@@ -140,9 +145,19 @@ export const DECLARATION = {
     'remove what it excuses, or have it approved again with a new date',
     { allowed: 'a justification that holds on {today}' },
   ),
+  'justification-expired/app': error(
+    'the justification ended on {expires}',
+    'have it approved again with a new date, remove what it excuses, or go on without this app: {--except}',
+    { allowed: 'a justification that holds on {today}' },
+  ),
   'justification-too-long': error(
     'the justification lasts more than a year',
     'choose a date at most one year ahead, and review the exception by then',
+  ),
+  'justification-too-long/app': error(
+    'the justification lasts more than a year',
+    'correct the clock of this computer or the date in the code, or go on without this app: {--except}',
+    { allowed: 'a date from {today}, which this computer takes for today, to {latest}' },
   ),
   'no-way-in': error('the machine has no way to sign in', 'add certificate: Certificate.fromFile(…)', {
     allowed: 'certificate (JWT bearer flow), clientCredentials with a justification, or both',

@@ -5,6 +5,19 @@ const USER = 'create or activate the user, or state the right username for this 
 const PREPARED = 'admin-approved access for which at least one active user is prepared';
 const COMPLETE = 'an app is written only when all of it could be read';
 
+/** What a reading cannot tell about two apps of one name, and what one can. */
+const MIGRATION_UNKNOWN =
+  'Salesforce leaves both after a migration in Setup; whether this Connected App was migrated, and whether it still issues tokens, is not in its metadata';
+const WAS_MIGRATED =
+  'It was migrated to the External Client App: both have the same consumer key. Salesforce keeps it read-only';
+const LOOK_AT_USAGE =
+  'look at Setup > Connected Apps OAuth Usage. If the External Client App is ever deleted, a Connected App that was migrated becomes active again, with the settings that it had then';
+const AFTER_MIGRATION = 'after a migration, declare the External Client App instead, without platform';
+const NOT_MIGRATED =
+  'a Connected App that was not migrated; one that was is read-only, and Salesforce refuses to change it';
+const MADE_BY_HAND = 'apps made by hand are left alone unless their adoption is asked for by name';
+const KEEP = 'to keep it, declare it again or drop --prune and --allow-delete';
+
 /** What the org must be for an app to be written: guards judge it before every plan and apply. */
 export const GUARDS = {
   // Whose app it is
@@ -16,12 +29,20 @@ export const GUARDS = {
       terraform: 'bring it under this address with an import block (import { to = ADDRESS, id = API_NAME })',
       always: 'choose another API name',
     },
-    { allowed: 'apps made by hand are left alone unless their adoption is asked for by name', also: 'warning' },
+    { allowed: MADE_BY_HAND },
+  ),
+  'adoption-needed/at-apply': warning(
+    'the org already has an app named {app}, so that the apply will refuse to create it',
+    'bring it under this address with an import block, or choose another API name',
+    { allowed: MADE_BY_HAND },
   ),
   'adopts-app': note(
     '{app} exists in the org and is taken over: from now on the code decides the fields it states',
     'look at every change of the app; fields that the code does not set stay as they are',
-    { also: 'warning' },
+  ),
+  'adopts-app/of-own-line': warning(
+    '{app} exists already and says that it is managed by {owner}: it is taken over with its consumer key',
+    'if no earlier apply was interrupted, find out who made it',
   ),
   'owned-by-another-manifest': error(
     '{app} is managed as code by {owner}',
@@ -42,8 +63,12 @@ export const GUARDS = {
     { allowed: 'a new app would have a new consumer key, and every client of the old one would have to change' },
   ),
   'connected-app-beside': note(
-    'the org also has a Connected App named {app}, which this plan neither reads nor changes',
-    'look at Setup > Connected Apps OAuth Usage: whether a migrated Connected App still issues tokens is not in its metadata',
+    `the org also has a Connected App named {app}, which this plan does not change. ${MIGRATION_UNKNOWN}`,
+    LOOK_AT_USAGE,
+  ),
+  'connected-app-beside/migrated': note(
+    `the org also has a Connected App named {app}, which this plan does not change. ${WAS_MIGRATED}`,
+    LOOK_AT_USAGE,
   ),
   'connected-app-of-same-name': error(
     'the org has a Connected App named {app}, and no External Client App of that name',
@@ -65,7 +90,17 @@ export const GUARDS = {
         'choose another apiName; or, after a migration, declare the External Client App instead, without platform',
       terraform: 'after a migration, declare a salesforce_external_client_app instead',
     },
-    { allowed: 'a name that no External Client App has', also: 'warning' },
+    { allowed: 'a name that no External Client App has' },
+  ),
+  'external-client-app-of-same-name/beside': warning(
+    `the org also has an External Client App named {app}. ${MIGRATION_UNKNOWN}`,
+    AFTER_MIGRATION,
+    { allowed: NOT_MIGRATED },
+  ),
+  'external-client-app-of-same-name/migrated': warning(
+    `the org also has an External Client App named {app}. ${WAS_MIGRATED}`,
+    AFTER_MIGRATION,
+    { allowed: NOT_MIGRATED },
   ),
   'app-unreadable': error(
     '{app} cannot be read completely: {reason}',
@@ -87,17 +122,29 @@ export const GUARDS = {
   }),
   'app-excepted': note('{app} is left alone in this run', 'drop --except to include it again'),
   'app-orphaned': note(
-    '{app} was applied from this code, is no longer declared, and stays in the org',
+    '{named} was applied from this code, is no longer declared, and stays in the org',
     'delete it with {--allow-delete}, or remove the ownership line from its description',
   ),
   'deletes-app': warning(
-    '{app} will be deleted with its consumer key; every client of it stops and its tokens are revoked',
-    'to keep it, declare it again or drop --prune and --allow-delete',
+    '{app} will be deleted with its consumer key; every client of it stops and its tokens are revoked. {covered}',
+    KEEP,
+  ),
+  'deletes-app/beside-external-client-app': warning(
+    `{app} will be deleted with its consumer key; the External Client App of that name stays. ${MIGRATION_UNKNOWN}: clients that still use it stop. {covered}`,
+    KEEP,
+  ),
+  'deletes-app/beside-connected-app': warning(
+    `{app} will be deleted with its consumer key; if the Connected App of that name was migrated, it becomes active again, with the settings that it had then, and its clients may go on. ${MIGRATION_UNKNOWN}. {covered}`,
+    KEEP,
   ),
   'deletion-referenced': error(
     '{app} cannot be deleted safely: other metadata of the org names it',
     'take {app} out of these first, in Setup or where they are declared; to end its use at once, stop it',
-    { allowed: 'an app that no other metadata names', also: 'warning' },
+    {
+      allowed:
+        'an app that no other metadata names; Salesforce refuses the deletion or leaves a name that leads nowhere',
+      also: 'warning',
+    },
   ),
   'connected-apps-unread': error('whether the org has the Connected App {app} is not known: {reason}', PERMISSIONS, {
     allowed: COMPLETE,
@@ -168,6 +215,11 @@ export const GUARDS = {
       terraform:
         'apply it with another login: the SF_CLIENT_ID of another app; or set {--accept-lockout} where another way in is ready (before a deletion, apply it first)',
     },
+    { allowed: 'changes after which the next run can still log in the same way' },
+  ),
+  'self-lockout/command': error(
+    'this connection logged in through {app} ({login}), and the change {certainty} that login off: {reason}',
+    '{verb} with another login (SF_CLIENT_ID of another app), or pass {--accept-lockout} where another way in is ready',
     { allowed: 'changes after which the next run can still log in the same way' },
   ),
   'self-lockout-by-settings': error(

@@ -1,5 +1,10 @@
 import { error, note, NOTHING_TO_DO, warning } from './entry';
 
+const LEFT_TO_TERRAFORM =
+  '{app} is left to Terraform, for whose provider the program is written; no client-apps apply kept a receipt here: {found}';
+const ANOTHER_APP =
+  'where terraform plan calls it another app: terraform state rm {address}, then terraform import {address} {app}';
+
 /** What keeps a refreshed sandbox from being repaired, and what a person has to do afterward. */
 export const HEAL = {
   'heal-not-a-sandbox': error(
@@ -27,7 +32,15 @@ export const HEAL = {
     'state the one of this org, {host}, with PerOrg.of; or leave the URL out here',
   ),
   'heal-by-terraform': warning(
-    '{app} is left to Terraform, for whose provider the program is written; no client-apps apply kept a receipt here: {found}',
-    'have Terraform repair it: terraform plan, then terraform apply; where client-apps apply does it instead, pass --applied-by cli',
+    LEFT_TO_TERRAFORM,
+    `terraform plan shows the repair, terraform apply makes it; ${ANOTHER_APP}`,
+  ),
+  'heal-by-terraform/missing': warning(
+    LEFT_TO_TERRAFORM,
+    'terraform apply creates it again, with a new consumer key; where client-apps apply does it instead, pass --applied-by cli',
+  ),
+  'heal-by-terraform/copied': warning(
+    LEFT_TO_TERRAFORM,
+    `name the owner of its line in take_over_from of the provider block, then terraform apply; ${ANOTHER_APP}`,
   ),
 } as const;

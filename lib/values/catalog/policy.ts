@@ -96,5 +96,10 @@ export const POLICY = {
   'nothing-to-explain': error(
     'there is no control, metadata field, option or error code of this name',
     'look in docs/controls.md, docs/options.md or docs/errors.md',
+    {
+      allowed:
+        "the id of a control, Salesforce's name for it, a metadata field, its label in a plan, an option, or an error code",
+    },
   ),
+  'nothing-to-explain/control': error('there is no control of this id', 'look in docs/controls.md'),
 } as const;

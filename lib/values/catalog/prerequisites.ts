@@ -2,7 +2,11 @@ import { error, note, warning } from './entry';
 
 const BOTH_PERMISSIONS = 'give the connected user View Setup and Configuration and Customize Application';
 
+const APEX_CLASS = 'the name of an Apex class of this org, with the namespace of its package, if any (ns__Class)';
+
 const CUSTOM_SCOPES = 'names of custom scopes that exist in this org or are declared in this program';
+
+const SERVED = 'every app of the org that {record} serves, or is to serve no more by a change in Setup';
 
 /** What an app needs of the org around it: switches, certificates, sites, scopes, classes. Judged before every write. */
 export const PREREQUISITES = {
@@ -129,6 +133,11 @@ export const PREREQUISITES = {
     'keep AccessTokens.opaque(…) where a client uses SOAP: data loaders, older deployment tools',
     { allowed: 'JWTs for clients that use REST only' },
   ),
+  'jwt-tokens-refused-by-soap/live': warning(
+    'SOAP APIs before version 68, including the Metadata API, reject JWT access tokens, so clients of this app that use them stop working',
+    'keep AccessTokens.opaque(…) where a client uses SOAP: data loaders, older deployment tools',
+    { allowed: 'JWTs for clients that use REST only' },
+  ),
   'server-wins': warning(
     'Salesforce forces this to true in this org, although the code says false',
     'remove the exception from the code: the org no longer allows it',
@@ -155,8 +164,13 @@ export const PREREQUISITES = {
     { allowed: 'StartPage.SAML for an app with single sign-on by SAML' },
   ),
   'apex-class-missing': error('the org has no Apex class of this name', 'deploy the class first, or correct the name', {
-    allowed: 'the name of an Apex class of this org, with the namespace of its package, if any (ns__Class)',
+    allowed: APEX_CLASS,
   }),
+  'apex-class-missing/namespace': error(
+    'the org has no Apex class of this name',
+    'name it with its namespace; the org has {names}',
+    { allowed: APEX_CLASS },
+  ),
   'apex-class-deleted': error(
     'the Apex class is marked for deletion',
     'name the class that takes its place, or restore this one',
@@ -197,10 +211,12 @@ export const PREREQUISITES = {
       terraform: 'list the app in this resource',
       always: 'take it out in Setup first',
     },
-    {
-      allowed: 'every app of the org that {record} serves, or is to serve no more by a change in Setup',
-      also: 'warning',
-    },
+    { allowed: SERVED },
+  ),
+  'would-cut-off-other-app/ours': warning(
+    '{record} serves {app} in the org, and no longer will',
+    'add {app} to {option}, or take it out in Setup first',
+    { allowed: SERVED },
   ),
   'value-known-to-terraform': error(
     'the values of {options} come from other Terraform resources, so only Terraform knows them',

@@ -1,5 +1,10 @@
 import { error, warning } from './entry';
 
+const ALLOW_CODE_AND_CREDENTIALS =
+  'add {org}.oauthSettings({ allowCodeAndCredentialsFlow: true }), or {org}.assumes({ codeAndCredentialsFlow: true }) where another team owns the setting';
+const CODE_AND_CREDENTIALS_ORG =
+  'an org that allows Authorization Code and Credentials Flows; they are blocked by default';
+
 /** What the parts of a program are to each other: apps, orgs and records that do not fit together. Found at synth. */
 export const PROGRAM = {
   'no-org': error('{what} is not inside a SalesforceOrg', "write new {type}(org, '{id}', …)", {
@@ -40,9 +45,14 @@ export const PROGRAM = {
     { allowed: 'PKCE required by the app, or not required by the org' },
   ),
   'code-and-credentials-not-allowed': error(
-    'the app uses the Authorization Code and Credentials Flow, and the program does not say that the org allows it',
-    'let oauthSettings allow it, or say with assumes that another team does',
-    { allowed: 'an org that allows Authorization Code and Credentials Flows; they are blocked by default' },
+    'the app uses the Authorization Code and Credentials Flow, and nothing says that the org allows it',
+    ALLOW_CODE_AND_CREDENTIALS,
+    { allowed: CODE_AND_CREDENTIALS_ORG },
+  ),
+  'code-and-credentials-not-allowed/blocked': error(
+    'the app uses the Authorization Code and Credentials Flow, which the program says the org blocks',
+    ALLOW_CODE_AND_CREDENTIALS,
+    { allowed: CODE_AND_CREDENTIALS_ORG },
   ),
   'two-default-handlers': error(
     '{other} is the default handler of {app} already',

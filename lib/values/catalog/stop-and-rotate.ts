@@ -36,6 +36,58 @@ export const STOP_AND_ROTATE = {
     'the credentials of {app} were not changed: {reason}',
     'correct what the message says, then run the command again',
   ),
+  'rotate-refused/overlap': error(
+    'the credentials of {app} were not changed: its former credentials are to stay until {until}',
+    'wait until then, or pass --now',
+  ),
+  'rotate-refused/cut-off': error(
+    'the credentials of {app} were not changed: a rotation of it that began {begun} was cut off at the step "{state}"',
+    'client-apps rotate {argument} --resume goes on with it; --discard undoes it',
+  ),
+  'rotate-refused/nothing-to-resume': error(
+    'the credentials of {app} were not changed: no rotation of it is on record here that was cut off',
+    'client-apps rotate {argument} begins one',
+  ),
+  'rotate-refused/no-receiver': error(
+    'the credentials of {app} were not changed: whether its new secret arrived is not known, so that it is handed over again',
+    'say where it goes: --to-command, --to-file, --to-env-file or --to-github-output',
+  ),
+  'rotate-refused/own-login': error(
+    'the credentials of {app} were not changed: this very login came through it',
+    'rotate it with a login through another app',
+  ),
+  'rotate-refused/connected-app': error(
+    'the credentials of {app} were not changed: it is a Connected App, and no API rotates its secret',
+    'rotate it by hand in Setup',
+  ),
+  'rotate-refused/staged': error(
+    'the credentials of {app} were not changed: someone has staged credentials for it already, or a rotation that runs elsewhere does',
+    'ask who did; then client-apps rotate {argument} --discard, or --promote where its clients have them',
+  ),
+  'rotate-refused/former': error(
+    'the credentials of {app} were not changed: its former credentials still stand beside the present ones{until}',
+    'once every client has the present ones: client-apps rotate {argument} --end-former',
+  ),
+  'rotate-refused/other-state': error(
+    'the credentials of {app} were not changed: the credentials beside those in use are {state}, not {wanted}',
+    'client-apps rotate {argument} {option} ends these',
+  ),
+  'rotate-refused/unrecorded': error(
+    'the credentials of {app} were not changed: new ones are in use already: that run put them in use and could not record it, or someone else has rotated it since',
+    'where the clients have the new ones: client-apps rotate {argument} --end-former ends the former ones, and this record',
+  ),
+  'rotate-refused/foreign': error(
+    'the credentials of {app} were not changed: it has other credentials than those of the rotation that was cut off: someone has rotated it since',
+    'look at the app in Setup; --promote and --discard go by what the org has',
+  ),
+  'rotate-refused/not-staged': error(
+    'the credentials of {app} were not changed: no credentials with the consumer key {key} are staged beside those in use',
+    'stage credentials, and promote those: consumer_key of salesforce_staged_credentials',
+  ),
+  'rotate-refused/no-secret': error(
+    'the credentials of {app} were not changed: it has no credentials with the consumer key {key}, or the org does not show their secret',
+    'stage new ones: another text in rotation',
+  ),
   'rotate-rolled-back': error(
     'the new credentials of {app} were deleted again, and the present ones stay as they were: {reason}',
     'correct what it says, then run it again; where something received the new ones, they open nothing',
@@ -44,6 +96,11 @@ export const STOP_AND_ROTATE = {
     'the rotation of {app} is not finished: {reason}',
     'finish it: client-apps rotate {argument} --resume; or, where its clients do not use the new ones: client-apps rotate {argument} --discard',
   ),
+  'rotate-unfinished/discard': error(
+    'the rotation of {app} is not finished: {reason}',
+    'delete them: client-apps rotate {argument} --discard',
+  ),
+  'rotate-unfinished/ending': error('the rotation of {app} is not finished: {reason}', 'run it again'),
   'rotation-cut-off': warning(
     'a rotation of {app} that began {begun} was cut off at the step "{state}": new credentials may stand beside those in use',
     'client-apps rotate {argument} --resume goes on, and hands the secret over again where it may not have arrived; client-apps rotate {argument} --discard deletes the new ones',
