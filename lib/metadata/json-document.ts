@@ -50,7 +50,8 @@ export function readDocument<T>(given: string, path: string, kind: DocumentKind<
   const problem = versionProblem(version, kind);
   if (problem !== undefined) {
     const given = version === undefined ? {} : { value: shown(version) };
-    return fail([complain(problem, { field: 'format_version', allowed: `${majorOf(kind.version)}.x`, ...given })]);
+    const allowed = `${majorOf(kind.version)}.x`;
+    return fail([complain(problem, { field: 'format_version', allowed, ...given, ...newerRemedy(version, kind) })]);
   }
   const places = kind.byHand ? placesIn(text) : [];
   const repeated = repeatedKeys(places).map((place) =>
@@ -61,8 +62,10 @@ export function readDocument<T>(given: string, path: string, kind: DocumentKind<
   );
   const parsed = kind.schema.safeParse(content);
   if (parsed.success) return repeated.length > 0 ? fail(repeated) : ok(parsed.data);
-  const newer = minorOf(String(version)) > minorOf(kind.version);
-  const issues = parsed.error.issues.filter((issue) => !(newer && issue.code === 'unrecognized_keys'));
+  const newer = newerRemedy(version, kind);
+  const issues = parsed.error.issues.filter(
+    (issue) => !(newer.remedy !== undefined && issue.code === 'unrecognized_keys'),
+  );
   // Nothing but additions of a newer minor version: what this program knows of the file has been checked.
   if (issues.length === 0 && repeated.length === 0) return ok(content as T);
   const problems = issues.flatMap((issue) => {
@@ -75,6 +78,7 @@ export function readDocument<T>(given: string, path: string, kind: DocumentKind<
       ...(place && { path: pointAt(path, place) }),
       ...(field !== '' && { field }),
       ...valueAt(content, issue.path),
+      ...newer,
     });
   });
   return fail([...repeated, ...problems]);
@@ -153,6 +157,15 @@ function versionProblem(version: unknown, kind: DocumentKind<unknown>): string |
   if (typeof version !== 'string' || !/^\d+\.\d+$/.test(version)) return 'the format_version is not major.minor';
   if (majorOf(version) === majorOf(kind.version)) return undefined;
   return `this is ${kind.what} of another major version than this program understands`;
+}
+
+/** What a newer version has written may hold what is left to do: it is not for an older one to have it moved away. */
+function newerRemedy(version: unknown, kind: DocumentKind<unknown>): { readonly remedy?: string } {
+  if (typeof version !== 'string' || !/^\d+\.\d+$/.test(version)) return {};
+  const further = majorOf(version) - majorOf(kind.version) || minorOf(version) - minorOf(kind.version);
+  return further > 0
+    ? { remedy: 'it was written by a newer version of client-apps: use that one, or a newer one' }
+    : {};
 }
 
 const majorOf = (version: string): number => Number(version.split('.')[0]);

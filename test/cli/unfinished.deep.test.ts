@@ -153,6 +153,21 @@ describe('an apply in doubt', () => {
     expect(deploys(salesforce)).toBe(2);
   });
 
+  it.each([{ format_version: '2.0' }, { format_version: '1.99', phases: [{ name: 'later', title: 'Later' }] }])(
+    'that a newer version began is left to that version: %j',
+    async (newer) => {
+      await loseAnswer();
+      edit(newer as Partial<ApplyJournal>);
+      const before = [here.read(JOURNAL), deploys(salesforce)];
+      for (const command of ['plan', 'apply --auto-approve', 'destroy --auto-approve --all']) {
+        const { code, stderr } = await run(command);
+        expect([code, stderr]).toEqual([1, expect.stringMatching(/by a newer version of client-apps: use that one/)]);
+        expect(stderr).not.toContain('move the file away');
+      }
+      expect([here.read(JOURNAL), deploys(salesforce)]).toEqual(before);
+    },
+  );
+
   it('of a saved plan goes on by that plan, and by nothing that it did not have', async () => {
     await run('plan --out plan.json');
     salesforce.faults.failNext({ operation: 'deploy' }, { kind: 'slow', ms: 0 });
