@@ -1,11 +1,11 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 
 import { z } from 'zod';
 
 import { jsonText } from '../values/ci-commands';
-import { draftOf, errnoOf, readTextIfThere, removeIfPossible } from './files';
+import { draftOf, errnoOf, makeFolder, readTextIfThere, removeIfPossible } from './files';
 
 /** The process that holds a lock. */
 export interface LockOwner {
@@ -89,7 +89,7 @@ function processMark(pid: number): string | undefined {
 export function takeLock(path: string, own: Pick<LockOwner, 'since' | 'what'>, force: boolean): LockLook {
   const mark = processMark(process.pid);
   const owner: LockOwner = { pid: process.pid, host: hostname(), ...own, ...(mark !== undefined && { mark }) };
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   for (;;) {
     if (makeOnly(path, jsonText(owner))) return { state: 'free' };
     const look = lookAtLock(path);

@@ -5,7 +5,7 @@ import type { MemoryFacts } from '../operations/doctor';
 import type { Known } from '../org/org';
 import { isClientAppsError } from '../values/diagnostic';
 import { sameId, shortId } from '../values/record-id';
-import { errnoOf, invalidInput, messageOf, readText } from './files';
+import { errnoOf, invalidInput, messageOf, readText, unwritable } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { memoryFile } from './project';
@@ -25,7 +25,9 @@ interface Whose {
 /** What the project remembers of an org: receipts and journals of applies, receipts of stops, records of rotations. Reads only. */
 export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Known<MemoryFacts> {
   try {
-    const receipts = filesOf(receiptFolder(io, flags), (name) => isAbout(org, name));
+    const folder = receiptFolder(io, flags);
+    const receipts = filesOf(folder, (name) => isAbout(org, name));
+    const problem = unwritable(folder);
     const stops =
       orgId === undefined ? [] : filesOf(memoryFile(io, flags, STOPS), (name) => name.startsWith(shortId(orgId)));
     return {
@@ -33,6 +35,7 @@ export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Know
         receipts: receipts
           .filter((file) => !file.endsWith(ENDINGS.journal))
           .map((file) => ({ file: relative(io.cwd, file), ...problemOf(file) })),
+        ...(problem !== undefined && { unwritable: problem }),
         unfinished: [
           ...receipts.filter((file) => file.endsWith(ENDINGS.journal)),
           ...stops.filter((file) => readStopReceipt(file).under_way !== undefined),

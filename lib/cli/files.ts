@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -56,7 +58,7 @@ export function readText(path: string, missing: EntryName & `file-missing${strin
 export function writeText(path: string, text: string, mode?: number): void {
   const draft = draftOf(path);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     requireFile(path);
     // Never through a link that someone put there, and on the disk before it takes the place of the old file.
     writeFileSync(draft, text, { flag: 'wx', flush: true, ...(mode !== undefined && { mode }) });
@@ -64,6 +66,30 @@ export function writeText(path: string, text: string, mode?: number): void {
   } catch (error) {
     removeIfPossible(draft);
     throw unusable(path, 'file-unusable/write', error);
+  }
+}
+
+/** Makes a folder and those above it. @throws an error of the system */
+export function makeFolder(path: string, mode?: number): void {
+  try {
+    mkdirSync(path, { recursive: true, ...(mode !== undefined && { mode }) });
+  } catch (error) {
+    // Node says ENOENT of all that keeps it from making them: a read-only disk, say. The first one tells.
+    if (errnoOf(error) === 'ENOENT') mkdirSync(firstMissing(path));
+    throw error;
+  }
+}
+
+const firstMissing = (path: string): string => (existsSync(dirname(path)) ? path : firstMissing(dirname(path)));
+
+/** Why no file can be made there, as far as that can be told without making one; undefined where nothing is in the way. */
+export function unwritable(folder: string): string | undefined {
+  if (!existsSync(folder) && dirname(folder) !== folder) return unwritable(dirname(folder));
+  try {
+    accessSync(folder, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
   }
 }
 
@@ -85,7 +111,7 @@ export function writeDurably(path: string, text: string, mode?: number): void {
 export function tryWriting(path: string): void {
   const draft = draftOf(path);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(draft, ' '.repeat(SIZE_OF_A_RECEIPT), { flag: 'wx' });
     rmSync(draft);
     requireFile(path);

@@ -8,7 +8,17 @@ import { INCIDENT, type Incident } from '../usage/incident';
 import { jsonText } from '../values/ci-commands';
 import { diagnose } from '../values/diagnose';
 import { type ClientAppsError, isClientAppsError } from '../values/diagnostic';
-import { errnoOf, invalidInput, messageOf, readText, syncFolder, usable, writeDurably, writeText } from './files';
+import {
+  errnoOf,
+  invalidInput,
+  makeFolder,
+  messageOf,
+  readText,
+  syncFolder,
+  usable,
+  writeDurably,
+  writeText,
+} from './files';
 
 const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
 const JOURNAL = 'incident.json';
@@ -34,7 +44,7 @@ export interface IncidentFolder {
 /** Makes the folder; takes one without a journal and evidence, as a process leaves that died here. @throws ClientAppsError where there is something of that name. */
 export function makeIncidentFolder(path: string): IncidentFolder {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY.folder });
+    makeFolder(dirname(path), OWNER_ONLY.folder);
     if (isUnbegun(path)) chmodSync(path, OWNER_ONLY.folder);
     else mkdirSync(path, { mode: OWNER_ONLY.folder });
   } catch (error) {

@@ -181,9 +181,14 @@ const judgeApps = ({ observed, identity, login, ownUser, today }: OrgExamination
 };
 
 const judgeReceipts = ({ memory }: OrgExamination): Finding =>
-  ofKnown(memory, 'restore the files', ({ receipts }) => {
+  ofKnown(memory, 'restore the files', ({ receipts, unwritable }) => {
     const broken = receipts.flatMap(({ file, problem }) => (problem === undefined ? [] : [`${file}: ${problem}`]));
     if (broken.length > 0) return failed(broken.join('; '), 'restore the file, or delete it and plan again');
+    if (unwritable !== undefined)
+      return warning(
+        `nothing can be recorded, so that no apply begins: ${unwritable}`,
+        'correct the permissions of the folder, or name another one: receipts in client-apps.config.json',
+      );
     if (receipts.length > 0) return ok(receipts.map(({ file }) => file).join(', '));
     return ok('no apply of this program was recorded here');
   });

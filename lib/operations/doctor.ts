@@ -21,6 +21,8 @@ export interface LoginFacts {
 /** What this machine remembers of the org. */
 export interface MemoryFacts {
   readonly receipts: readonly { readonly file: string; readonly problem?: string }[];
+  /** Why no file can be made in the folder for receipts; absent where nothing is in the way. */
+  readonly unwritable?: string;
   /** Files of applies that did not come to their end. */
   readonly unfinished: readonly string[];
   /** What is left of rotations; absent where the org is not known, so that no one looked. */

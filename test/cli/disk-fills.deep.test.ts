@@ -38,16 +38,24 @@ async function scene(synth: Parameters<Project['synth']>[0], seed: (here: Projec
 }
 
 /** Lets the disk fill before each change of a file in turn; every failure says where it was. */
-async function eachChange(most: number, count: number, work: (n: number) => Promise<void>): Promise<void> {
+async function eachChange(
+  make: () => Promise<Scene>,
+  most: number,
+  count: number,
+  work: (at: Scene, n: number) => Promise<void>,
+): Promise<void> {
   const failures: string[] = [];
   const places = sampled(
     Array.from({ length: count }, (_, n) => n + 1),
     most,
   );
   for (const n of places) {
-    await work(n).catch((error: unknown) => {
-      failures.push(`full before change ${n} of ${count}: ${error instanceof Error ? error.message : String(error)}`);
-    });
+    const at = await make();
+    await work(at, n)
+      .catch((error: unknown) => {
+        failures.push(`full before change ${n} of ${count}: ${error instanceof Error ? error.message : String(error)}`);
+      })
+      .finally(at.close);
   }
   if (EXHAUSTIVE) process.stderr.write(`${places.length} full disks, ${failures.length} failed\n`);
   expect(failures.join('\n\n')).toBe('');
@@ -69,9 +77,7 @@ describeFullDisk('a disk that fills in the middle', () => {
   /** What a command does where the disk has room: how many changes of files, and what the org is then. */
   async function whole(make: () => Promise<Scene>, line: string) {
     const usual = await make();
-    const over = fillAt(usual.disk, 0);
-    const { code, stderr } = await usual.run(line);
-    const count = over();
+    const [{ code, stderr }, count] = await fillAt(usual.disk, 0, () => usual.run(line));
     expect([code, stderr]).toEqual([0, expect.any(String)]);
     const goal = orgOf(usual).text;
     await usual.close();
@@ -83,12 +89,9 @@ describeFullDisk('a disk that fills in the middle', () => {
     async () => {
       const line = 'incident Order_Feed --auto-approve';
       const { count, goal } = await whole(stopped, line);
-      await eachChange(6, count, async (n) => {
-        const at = await stopped();
+      await eachChange(stopped, 6, count, async (at, n) => {
         const before = orgOf(at).text;
-        const over = fillAt(at.disk, n);
-        const { code, stdout, stderr } = await at.run(line);
-        over();
+        const [{ code, stdout, stderr }] = await fillAt(at.disk, n, () => at.run(line));
         const said = stdout + stderr;
         expectSaid(code, said);
         expect(said).not.toMatch(DEFECT);
@@ -113,7 +116,6 @@ describeFullDisk('a disk that fills in the middle', () => {
           execFileSync('sha256sum', ['--check', '--quiet', 'manifest.sha256'], { cwd: evidence });
         }
         expect((await at.run('plan')).stdout).not.toMatch(/-unfinished/);
-        await at.close();
       });
     },
     TIME,
@@ -124,11 +126,8 @@ describeFullDisk('a disk that fills in the middle', () => {
     async () => {
       const line = 'stop Order_Feed --revoke';
       const { count, goal } = await whole(stopped, line);
-      await eachChange(2, count, async (n) => {
-        const at = await stopped();
-        const over = fillAt(at.disk, n);
-        const { code, stdout, stderr } = await at.run(line);
-        over();
+      await eachChange(stopped, 2, count, async (at, n) => {
+        const [{ code, stdout, stderr }] = await fillAt(at.disk, n, () => at.run(line));
         expect([code, stdout + stderr]).toEqual([0, expect.stringMatching(NO_ROOM)]);
         expect(stdout + stderr).toMatch(/without a record on this machine/);
         expect(stdout + stderr).not.toMatch(DEFECT);
@@ -136,7 +135,6 @@ describeFullDisk('a disk that fills in the middle', () => {
         makeRoom(at.disk);
         expect(await at.run(line)).toMatchObject({ code: 0 });
         expect((await at.run('plan')).stdout).not.toMatch(/-unfinished/);
-        await at.close();
       });
     },
     TIME,
@@ -151,13 +149,12 @@ describeFullDisk('a disk that fills in the middle', () => {
       const make = (): Promise<Scene> => scene(rotating, (here) => ({ seedDir: SEED, stateFile: here.path(STATE) }));
       const yes = '--auto-approve --open-secret-access';
       const { count } = await whole(make, `rotate Sync --to-file ${file} ${yes}`);
-      await eachChange(3, count, async (n) => {
+      await eachChange(make, 3, count, async (at, n) => {
         rmSync(file, { force: true });
-        const at = await make();
         const former = credentialsIn(at.here, secrets);
-        const over = fillAt(at.disk, n);
-        const { code, stdout, stderr } = await at.run(`rotate Sync --to-file ${file} ${yes}`);
-        over();
+        const [{ code, stdout, stderr }] = await fillAt(at.disk, n, () =>
+          at.run(`rotate Sync --to-file ${file} ${yes}`),
+        );
         const now = credentialsIn(at.here, secrets);
         expectSaid(code, stderr);
         expect(stdout + stderr).not.toMatch(DEFECT);
@@ -176,7 +173,6 @@ describeFullDisk('a disk that fills in the middle', () => {
         expect([await opens(at.salesforce, after), showsSecrets(at.here)]).toEqual([true, false]);
         const handed = JSON.parse(readFileSync(file, 'utf8')) as { readonly consumer_secret: string };
         expect(handed.consumer_secret).toBe(after.secret);
-        await at.close();
       });
       rmSync(vault, { recursive: true });
     },

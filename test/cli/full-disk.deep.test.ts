@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 
 import type { Emulator } from '../../lib/emulator';
 import { deploys, type Ended, fastOrg, login, type Project, project, switchPkceOff, twoApps } from './support';
-import { describeFullDisk, fill, makeRoom, tinyDisk, unmount } from './tiny-disk';
+import { describeFullDisk, fill, makeRoom, setReadOnly, tinyDisk, unmount } from './tiny-disk';
 
 let here: Project;
 let salesforce: Emulator;
@@ -58,6 +58,33 @@ describeFullDisk('a disk that is full', () => {
     expect(stderr).not.toContain('defect');
     makeRoom(disk);
     expect((await run(command)).code).toBe(usual);
+  });
+});
+
+describeFullDisk('a disk that is read-only', () => {
+  it('is said as it is by doctor, apply, stop and incident; plan and drift do not need it', async () => {
+    here = project();
+    salesforce = await fastOrg();
+    here.synth(twoApps);
+    expect((await run('apply --auto-approve')).code).toBe(0);
+    await switchPkceOff(salesforce);
+    const disk = tinyDisk(here, '.client-apps') ?? '';
+    setReadOnly(disk, true);
+    const sent = deploys(salesforce);
+    expect((await run('doctor')).stdout).toMatch(/warning: Receipts: nothing can be recorded[^]*EROFS/);
+    expect([(await run('plan')).code, (await run('drift')).code]).toEqual([0, 2]);
+    for (const command of ['apply --auto-approve', 'incident Portal --auto-approve']) {
+      expect(await run(command)).toMatchObject({ code: 1, stderr: expect.stringContaining('EROFS') as string });
+    }
+    expect(deploys(salesforce)).toBe(sent);
+    const stopped = await run('stop Portal');
+    expect([stopped.code, stopped.stderr]).toEqual([0, expect.stringMatching(/EROFS[^]*start --from FILE takes it/)]);
+    setReadOnly(disk, false);
+    expect((await run('doctor')).stdout).toContain('ok: Receipts');
+    expect((await run('apply --auto-approve')).code).toBe(0);
+    unmount(disk);
+    await salesforce.close();
+    here.remove();
   });
 });
 

@@ -3,21 +3,26 @@ import fs, { mkdirSync, writeFileSync } from 'node:fs';
 
 import { type Project, project } from './support';
 
+const mounted = new Set<string>();
+/** Also where a test fails or runs out of time: no disk outlives it. */
+afterEach(() => mounted.forEach(unmount));
+
 /** A file system of a few kilobytes in a folder of the project; undefined where this user may not make one. */
 export function tinyDisk(here: Project, folder: string, size = '128k'): string | undefined {
   const path = here.path(folder);
   mkdirSync(path, { recursive: true });
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'ignore' });
+    mounted.add(path);
     return path;
   } catch {
     return undefined;
   }
 }
 
-export const unmount = (path: string): void => {
-  execFileSync('umount', [path]);
-};
+export function unmount(path: string): void {
+  if (mounted.delete(path)) execFileSync('umount', [path]);
+}
 
 function mayMount(): boolean {
   const here = project();
@@ -43,6 +48,11 @@ export function fill(path: string): void {
   }
 }
 
+/** From now on nothing on it can be changed, by root neither; or it can again. */
+export const setReadOnly = (path: string, isReadOnly: boolean): void => {
+  execFileSync('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, path]);
+};
+
 export const makeRoom = (path: string): void => {
   execFileSync('sh', ['-c', `rm -f ${path}/filler-*`]);
 };
@@ -51,10 +61,10 @@ const CHANGES = ['writeFileSync', 'appendFileSync', 'renameSync', 'linkSync', 'm
 type Change = (...given: unknown[]) => unknown;
 
 /**
- * Fills the disk just before the n-th change of a file on it; what becomes of that change is the system's own doing.
- * @returns Ends it, and says how many changes there were.
+ * Fills the disk just before the n-th change of a file on it while the work goes on; what becomes of that change is the
+ * system's own doing. Beside what the work gives: how many changes there were.
  */
-export function fillAt(disk: string, n: number): () => number {
+export async function fillAt<T>(disk: string, n: number, work: () => Promise<T>): Promise<readonly [T, number]> {
   const changers = fs as unknown as Record<string, Change>;
   const real = new Map(CHANGES.map((name) => [name, changers[name] as Change]));
   let [count, filling] = [0, false];
@@ -69,8 +79,9 @@ export function fillAt(disk: string, n: number): () => number {
       return change(...given);
     };
   }
-  return () => {
+  try {
+    return [await work(), count];
+  } finally {
     for (const [name, change] of real) changers[name] = change;
-    return count;
-  };
+  }
 }
