@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 
 import type { World } from './fault-world';
 import { type Ended, switchPkceOff } from './support';
@@ -54,6 +54,8 @@ export const FIRST_WRITERS: Readonly<Record<string, Writer>> = {
 /** A command that only reads, and what its output says where it ends as if nothing had gone wrong. */
 export interface Reader {
   readonly command: string;
+  /** Before each try. */
+  readonly prepare?: (work: World) => void;
   readonly says: RegExp;
 }
 
@@ -70,6 +72,15 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'audit with usage': { command: 'audit --with-usage', says: /Audit of prod/ },
   doctor: { command: 'doctor', says: /Clock/ },
   'dry run of a stop': { command: 'stop Old --dry-run', says: /would be locked out/ },
+  'dry run of a destroy': { command: 'destroy --dry-run', says: /Portal will be deleted/ },
+  'dry run of an incident': { command: 'incident Portal --plan', says: /Stop: switch it off/ },
+  migration: { command: 'migrate Old', says: /State: under way/ },
+  'state of a migration': { command: 'migrate status Old', says: /State: under way/ },
+  import: {
+    prepare: ({ here }) => rmSync(here.path('imported'), { recursive: true, force: true }),
+    command: 'import prod --out imported',
+    says: /Wrote 1 app of prod/,
+  },
   'dry run of a revocation': { command: 'revoke Ticket0 --dry-run', says: /2 tokens/ },
 };
 

@@ -1,15 +1,27 @@
 import type { EmulatorFault } from '../../lib/emulator';
 import { EXHAUSTIVE, sampled } from '../deep';
 import { expectDecent, expectFinishable, type Reader, type Writer } from './fault-judge';
-import { DEPLOY_FAULTS, FAULTS, type Interrupt, INTERRUPTS, OUT_OF_REACH } from './fault-table';
+import {
+  DEPLOY_FAULTS,
+  FAULTS,
+  type Interrupt,
+  INTERRUPTS,
+  LINE_FAULTS,
+  type LineFault,
+  OUT_OF_REACH,
+} from './fault-table';
 import type { Requests, World } from './fault-world';
 import type { Ended } from './support';
 
 /** Each fault also lasts from its request on. */
 const LASTS = process.env['CLIENT_APPS_FAULTS'] === 'lasting';
 const ONLY = process.env['CLIENT_APPS_COMMAND'];
-const NAMES = [...Object.keys(FAULTS), ...Object.keys(INTERRUPTS)];
-const ENDS = Object.keys(DEPLOY_FAULTS);
+/** Only faults whose names match. */
+const KIND = new RegExp(process.env['CLIENT_APPS_FAULT'] ?? '');
+const isWanted = (name: string): boolean => KIND.test(name);
+const ALL = { ...FAULTS, ...LINE_FAULTS, ...INTERRUPTS, ...DEPLOY_FAULTS };
+const NAMES = [FAULTS, LINE_FAULTS, INTERRUPTS].flatMap((table) => Object.keys(table)).filter(isWanted);
+const ENDS = Object.keys(DEPLOY_FAULTS).filter(isWanted);
 /** From that request on, to the end. */
 const LASTING = 500;
 /** For all places of one command. */
@@ -19,14 +31,16 @@ export const TIME = EXHAUSTIVE ? 14_400_000 : 600_000;
 export interface Place {
   readonly request: number;
   readonly name: string;
-  readonly fault: EmulatorFault | Interrupt;
+  readonly fault: EmulatorFault | LineFault | Interrupt;
   readonly times: number;
 }
 
 const placed = (request: number, name: string, times = 1): Place => {
-  const fault = FAULTS[name] ?? INTERRUPTS[name] ?? DEPLOY_FAULTS[name];
+  const fault = ALL[name];
   if (!fault) throw new Error(`no fault is called ${name}`);
-  return { request, name, fault, times };
+  // A port where nobody listens is not one for a single request.
+  const lasts = fault.kind === 'line' && fault.how === 'refused';
+  return { request, name, fault, times: lasts ? LASTING : times };
 };
 
 const upTo = (count: number, every = 1): readonly number[] =>
@@ -92,12 +106,15 @@ const remediesIn = ({ stdout, stderr }: Ended): boolean =>
   /permissions (that|of) docs\/bootstrap\.md/.test(stdout + stderr);
 
 /** A command that reads: it says nothing untrue, and changes nothing. */
-export async function expectReading(here: World, name: string, { command, says }: Reader): Promise<void> {
+export async function expectReading(here: World, name: string, { command, says, prepare }: Reader): Promise<void> {
+  prepare?.(here);
   const usual = await here.run(command);
   expect(usual.stdout).toMatch(says);
   const before = here.state();
+  prepare?.(here);
   const requests = await here.requests(command);
   await eachPlace(places(requests, name.length), command, async (place) => {
+    prepare?.(here);
     const ended = await here.failing(command, [place]);
     expectDecent(here, ended);
     expect(place.name in INTERRUPTS ? [usual.code, 130] : [usual.code, 1, 5]).toContain(ended.code);

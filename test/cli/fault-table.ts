@@ -66,6 +66,7 @@ export const DEPLOY_FAULTS: Readonly<Record<string, EmulatorFault>> = {
 
 /** What says that the org is out of reach, or turns requests away, where it lasts: exit code 5. */
 export const OUT_OF_REACH: readonly string[] = [
+  ...['nobody listens any more', 'no answer, and the org did nothing', 'no answer, and the org did it'],
   'cut before',
   '502',
   '503',
@@ -85,6 +86,18 @@ export interface Interrupt {
   readonly kind: 'interrupt';
   readonly count: number;
 }
+
+/** What befalls the connection itself, which the org does not see. */
+export interface LineFault {
+  readonly kind: 'line';
+  readonly how: 'refused' | 'silent before' | 'silent after';
+}
+
+export const LINE_FAULTS: Readonly<Record<string, LineFault>> = {
+  'nobody listens any more': { kind: 'line', how: 'refused' },
+  'no answer, and the org did nothing': { kind: 'line', how: 'silent before' },
+  'no answer, and the org did it': { kind: 'line', how: 'silent after' },
+};
 
 export const INTERRUPTS: Readonly<Record<string, Interrupt>> = {
   'one interrupt': { kind: 'interrupt', count: 1 },

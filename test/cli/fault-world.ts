@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
+import { ClientRequest } from 'node:http';
 
 import type { Emulator, EmulatorFault, EmulatorOptions } from '../../lib/emulator';
-import type { Interrupt } from './fault-table';
+import { between } from './between';
+import type { Interrupt, LineFault } from './fault-table';
 import { writeSeed } from './messy-support';
 import { standing } from './org-state';
 import {
@@ -53,7 +55,7 @@ export interface World {
 export interface Failing {
   /** The number of the request, or of the deploy where the fault is one of the work itself. */
   readonly request: number;
-  readonly fault: EmulatorFault | Interrupt;
+  readonly fault: EmulatorFault | LineFault | Interrupt;
   /** How many requests in a row. Default: one. */
   readonly times?: number;
 }
@@ -83,11 +85,8 @@ async function begin(here: Project, options: EmulatorOptions, applied: boolean):
   };
   await start();
   const state = (): string => standing(salesforce.state());
-  const failing: World['failing'] = async (commandLine, faults) => {
-    const ended = await run(commandLine, arm(salesforce, faults));
-    disarm(salesforce);
-    return ended;
-  };
+  const failing: World['failing'] = (commandLine, faults) =>
+    underFaults(salesforce, faults, (options) => here.run(commandLine, options));
   return {
     here,
     get salesforce() {
@@ -125,7 +124,51 @@ export const requestsOf = (calls: ReturnType<Emulator['calls']>): Requests => ({
   deploys: calls.filter(({ operation }) => operation === 'deploy').length,
 });
 
+/** Longer than this machine takes for an answer, however busy it is. */
+const SILENCE_MS = 700;
+
 const OF_DEPLOYS: readonly EmulatorFault['kind'][] = ['canceled', 'deploy-fails'];
+
+/** Runs a command while this goes wrong; nothing of it is left afterward. @param command Is given how to reach the org. */
+export async function underFaults(
+  salesforce: Emulator,
+  failing: readonly Failing[],
+  command: (options: RunOptions) => Promise<Ended>,
+): Promise<Ended> {
+  const line = failing.find(({ fault }) => fault.kind === 'line');
+  const options = { ...arm(salesforce, failing), environment: login(salesforce) };
+  try {
+    return await (line ? overLine(salesforce, line, options, command) : command(options));
+  } finally {
+    disarm(salesforce);
+  }
+}
+
+/** The connection goes wrong. Two minutes of silence pass at once. */
+async function overLine(
+  salesforce: Emulator,
+  { request, fault, times = 1 }: Failing,
+  options: RunOptions,
+  command: (options: RunOptions) => Promise<Ended>,
+): Promise<Ended> {
+  if (fault.kind !== 'line') throw new Error('no fault of the line');
+  const isIt = (n: number): boolean => n >= request && n < request + times;
+  const proxy = await between(
+    salesforce,
+    fault.how === 'refused' ? { refusedFrom: request } : { [fault.how === 'silent before' ? 'before' : 'after']: isIt },
+  );
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back, and called with its own request
+  const real = ClientRequest.prototype.setTimeout;
+  ClientRequest.prototype.setTimeout = function (ms, ...rest) {
+    return real.call(this, ms > 5000 ? SILENCE_MS : ms, ...rest);
+  };
+  try {
+    return await command({ ...options, environment: { ...options.environment, SF_INSTANCE_URL: proxy.url } });
+  } finally {
+    ClientRequest.prototype.setTimeout = real;
+    proxy.close();
+  }
+}
 
 /**
  * Each kind of them one after the other: the next one counts from where the last one ends. Nothing is left of what was
@@ -143,6 +186,7 @@ export function arm(salesforce: Pick<Emulator, 'faults' | 'watch'>, failing: rea
       options = { onBegin: (interrupt) => interruptAt(salesforce, request, () => repeat(fault.count, interrupt)) };
       continue;
     }
+    if (fault.kind === 'line') continue;
     const ofDeploys = OF_DEPLOYS.includes(fault.kind);
     const counted = ofDeploys ? fault.kind : 'request';
     const from = next.get(counted) ?? 1;

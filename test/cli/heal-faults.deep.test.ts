@@ -4,7 +4,7 @@ import type { Emulator } from '../../lib/emulator';
 import { makeCertificate } from '../emulator/certificate';
 import { SAYS_IT } from './fault-judge';
 import { eachPlace, type Place, somePlaces, TIME } from './fault-matrix';
-import { arm, disarm, type Requests, requestsOf } from './fault-world';
+import { type Requests, requestsOf, underFaults } from './fault-world';
 import { ALL_IN, getIn, healed, type Pair, prepared, program, type Start, startFrom } from './heal-support';
 import { deploys, login, type Project, project } from './support';
 
@@ -48,8 +48,7 @@ afterAll(async () => {
 async function survives(place: Place): Promise<void> {
   await refresh();
   const before = orgState();
-  const ended = await here.run('heal uat', { ...arm(sandbox, [place]), environment: login(sandbox) });
-  disarm(sandbox);
+  const ended = await underFaults(sandbox, [place], (options) => here.run('heal uat', options));
   const said = ended.stdout + ended.stderr;
   expect([[0, 1, 2, 5, 6, 130].includes(ended.code), ended.code, said]).toEqual([true, ended.code, said]);
   expect(said).not.toMatch(/defect of client-apps|\bundefined\b|\[object Object\]/);

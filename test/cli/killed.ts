@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
+import { between } from './between';
 import { MAIN } from './built';
 import { deploys, type Ended, fastOrg, login, type Project, project, threeDeploys } from './support';
 
@@ -23,49 +22,6 @@ export interface AtWrite {
 
 export const nameOf = (at: AtRequest | AtWrite): string =>
   'request' in at ? `${at.when} request ${at.request}` : `${at.when} write ${at.write}`;
-
-/** Stands between the program and the org, counts, and kills. */
-async function between(salesforce: Emulator, at: AtRequest | undefined, kill: () => void) {
-  let count = 0;
-  const server: Server = createServer((incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      count += 1;
-      const isIt = at !== undefined && count === at.request;
-      if (isIt && at.when === 'before') {
-        kill();
-        return;
-      }
-      const { method, url, headers } = incoming;
-      // The org answers under its own name only.
-      const own = { ...headers, host: new URL(salesforce.url).host };
-      const onward = request(`${salesforce.url}${url}`, { method, headers: own }, (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () => {
-          if (isIt) {
-            kill();
-            return;
-          }
-          outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-          outgoing.end(Buffer.concat(parts));
-        });
-      });
-      onward.end(Buffer.concat(chunks));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    count: () => count,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
 
 /**
  * Loaded before the program: kills its own process around the n-th change of a file in the project. Pauses between two
@@ -117,8 +73,13 @@ export function killer(here: Project, salesforce: Emulator): Killer {
     close: () => rmSync(tools, { recursive: true, force: true }),
     run: async (words, at) => {
       const running: ChildProcess[] = [];
-      const kill = (): void => running.forEach((process) => process.kill('SIGKILL'));
-      const proxy = await between(salesforce, at && 'request' in at ? at : undefined, kill);
+      const killAt = (when: AtRequest['when']) => (n: number) =>
+        at !== undefined &&
+        'request' in at &&
+        at.when === when &&
+        n === at.request &&
+        running.map((process) => process.kill('SIGKILL')).length > 0;
+      const proxy = await between(salesforce, { before: killAt('before'), after: killAt('after') });
       const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SF_')));
       const child = spawn(process.execPath, ['--require', script, MAIN, ...words], {
         cwd: here.folder,

@@ -6,7 +6,7 @@ import type { Emulator } from '../../lib/emulator';
 import { sampled } from '../deep';
 import { eachPlace, type Place, somePlaces, TIME } from './fault-matrix';
 import { FAULTS } from './fault-table';
-import { arm, disarm, type Requests, requestsOf } from './fault-world';
+import { type Requests, requestsOf, underFaults } from './fault-world';
 import {
   type Credentials,
   credentialsIn,
@@ -33,7 +33,7 @@ const start = () => fastOrg({ seedDir: SEED, stateFile: here.path(STATE) });
 
 /** Every run is searched for every secret: in what it printed, also with --debug, and in every file of the project. */
 async function run(line: string, options: RunOptions = {}): Promise<Ended> {
-  const ended = await here.run(`${line} --debug`, { ...options, environment: login(salesforce) });
+  const ended = await here.run(`${line} --debug`, { environment: login(salesforce), ...options });
   stored();
   for (const text of [ended.stdout, ended.stderr, filesIn(here)]) {
     for (const secret of [...secrets, salesforce.accessToken]) expect(text.includes(secret)).toBe(false);
@@ -84,8 +84,9 @@ async function said(): Promise<readonly string[]> {
 async function survives(place: Place): Promise<void> {
   await fresh();
   const before = stored();
-  const { code, stderr } = await run(`rotate Sync --to-file ${file()} ${YES}`, arm(salesforce, [place]));
-  disarm(salesforce);
+  const { code, stderr } = await underFaults(salesforce, [place], (options) =>
+    run(`rotate Sync --to-file ${file()} ${YES}`, options),
+  );
   expect([code, [0, 1, 5, 6, 130].includes(code)]).toEqual([code, true]);
   const between = stored();
   const found = await said();

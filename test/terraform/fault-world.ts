@@ -170,7 +170,8 @@ export type Places = (requests: Polled) => readonly Place[];
 export const faults =
   (most: number): Places =>
   ({ poll, ...requests }) => [
-    ...somePlaces(requests, most),
+    // The provider is a process of its own, whose time does not pass at once.
+    ...somePlaces(requests, most).filter(({ fault }) => fault.kind !== 'line'),
     ...(poll > 0 ? [{ request: poll, name: 'a deploy that the org does not know', fault: VANISHED, times: 1 }] : []),
   ];
 
