@@ -1,7 +1,8 @@
-import type { ClientKind, Platform } from '../lib/declaration/client-app';
+import type { Platform } from '../lib/declaration/client-app';
 import { brand } from '../lib/declaration/options/brand';
 import { CLIENT_APP_BRAND } from '../lib/declaration/options/references';
-import { declareApp } from '../lib/synth/org-inputs';
+import type { DeclaredApp, Place } from '../lib/synth/org-inputs';
+import type { OrgOptions } from '../lib/synth/org-options';
 import { sourceLocation } from '../lib/synth/source/location';
 import { diagnose } from '../lib/values/diagnose';
 import { ClientAppsError } from '../lib/values/diagnostic';
@@ -21,15 +22,13 @@ export abstract class ClientApp extends Construct {
   protected constructor(
     scope: Construct,
     id: string,
-    kind: ClientKind,
-    props: unknown,
     constructor: abstract new (...args: never[]) => unknown,
+    declare: (org: OrgOptions, place: Place) => DeclaredApp,
   ) {
     super(scope, id);
     brand(this, CLIENT_APP_BRAND);
     const { state, engine } = orgAround(this, 'the client app', constructor.name);
-    const source = sourceLocation(constructor);
-    const app = declareApp(state.options, kind, props, { path: this.node.path, id, source });
+    const app = declare(state.options, { path: this.node.path, id, source: sourceLocation(constructor) });
     this.platform = app.platform;
     this.apiName = app.claims.apiName;
     state.addApp(app);

@@ -1,3 +1,4 @@
+import { declareApp } from '../lib/synth/org-inputs';
 import { ClientApp } from './client-app';
 import type { MachineAppProps } from './props/by-kind';
 import type { Construct } from './tree';
@@ -14,6 +15,6 @@ export class MachineApp extends ClientApp {
    * @param id Construct id; also the API name, unless `apiName` states another one.
    */
   constructor(scope: Construct, id: string, props: MachineAppProps) {
-    super(scope, id, 'machine', props, new.target);
+    super(scope, id, new.target, (org, place) => declareApp(org, 'machine', props, place));
   }
 }

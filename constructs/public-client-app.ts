@@ -1,3 +1,4 @@
+import { declareApp } from '../lib/synth/org-inputs';
 import { ClientApp } from './client-app';
 import type { PublicClientAppProps } from './props/by-kind';
 import type { Construct } from './tree';
@@ -14,6 +15,6 @@ export class PublicClientApp extends ClientApp {
    * @param id Construct id; also the API name, unless `apiName` states another one.
    */
   constructor(scope: Construct, id: string, props: PublicClientAppProps) {
-    super(scope, id, 'public', props, new.target);
+    super(scope, id, new.target, (org, place) => declareApp(org, 'public', props, place));
   }
 }

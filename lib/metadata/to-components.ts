@@ -72,15 +72,11 @@ export const optionsOfField = (platform: Platform, type: string, field: string):
     .flatMap(({ option }) => (option === '' ? [] : [option]));
 
 /** All that an app says, whether or not the Metadata API version has the field. Of two that say one field the later wins. */
-export function written(app: ClientApp): readonly Written[] {
-  const found: Written[] = [];
-  for (const target of TARGETS[app.platform]) {
+export const written = (app: ClientApp): readonly Written[] =>
+  TARGETS[app.platform].flatMap((target) => {
     const owned = target.by.value(app);
-    if (!owned) continue;
-    found.push({ target, owned: target.as ? { ...owned, value: target.as(owned.value) } : owned });
-  }
-  return found;
-}
+    return owned ? [{ target, owned: target.as ? { ...owned, value: target.as(owned.value) } : owned }] : [];
+  });
 
 /**
  * A declaration as the components Salesforce knows, managed fields only. Every field that decides
