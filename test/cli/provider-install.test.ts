@@ -99,8 +99,18 @@ describeBuilt('provider install', () => {
     const ended = await here.run('provider install file/below', home());
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toContain('cannot be written');
-    expect((await here.run('provider install --global', { environment: { HOME: '' } })).stderr).toContain(
-      'HOME is not set',
-    );
+  });
+
+  it('needs a home folder for --global alone, and says where there is none', async () => {
+    here.write('file', 'no folder');
+    for (const environment of [{}, { HOME: '' }, { USERPROFILE: here.path('windows') }]) {
+      const refused = await here.run('provider install --global', { environment });
+      expect(refused).toMatchObject({ code: 1, stdout: '' });
+      expect(refused.stderr).toContain('HOME is not set');
+      expect(await here.run('provider install', { environment })).toMatchObject({ code: 0, stderr: '' });
+    }
+    const environment = { HOME: here.path('file') };
+    expect((await here.run('provider install --global', { environment })).stderr).toContain('cannot be written');
+    expect(await here.run('provider install', { environment })).toMatchObject({ code: 0, stderr: '' });
   });
 });

@@ -117,6 +117,20 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
+/** The same text whichever of the two certificates is which. */
+export function eitherCertificate(text: string, { first, second }: Certificates): string {
+  const pairs = [
+    ['"first"', '"second"'],
+    [body(first), body(second)],
+    [fingerprintOf(first) ?? '', fingerprintOf(second) ?? ''],
+  ] as const;
+  const swapped = pairs.reduce(
+    (found, [one, other]) => found.replaceAll(one, '\0').replaceAll(other, one).replaceAll('\0', other),
+    text,
+  );
+  return text < swapped ? text : swapped;
+}
+
 /** The same text whether or not it is renamed, and widened: the steps change nothing but that, back and forth. */
 export const eitherWay = (text: string): string =>
   text

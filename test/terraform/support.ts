@@ -17,7 +17,7 @@ export const terraformVersion: string | undefined = (() => {
 export const describeTerraform: jest.Describe = terraformVersion === undefined ? describe.skip : describe;
 if (terraformVersion === undefined) process.stderr.write('terraform was not found on PATH: its suites do not run\n');
 
-export function terraformEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+export function terraformEnvironment(more: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv {
   // A configuration of the machine's own could name other places for providers.
   return { ...process.env, TF_CLI_CONFIG_FILE: undefined, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...more };
 }
@@ -52,7 +52,7 @@ export interface Ran {
 export function terraform(
   folder: string,
   given: readonly string[],
-  more: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn('terraform', [...given, '-no-color'], { cwd: folder, env: terraformEnvironment(more) });

@@ -30,6 +30,7 @@ export async function installProvider(io: Io, dir: string | undefined, flags: Pr
     throw wrong('--terraformrc goes with [dir]: Terraform looks into the other folders on its own');
   }
   if (rc !== undefined) requireNew(dirname(rc), [relative(dirname(rc), rc)], 'init-file-exists/by-hand');
+  const shadow = place.implied === undefined ? undefined : shadowing(io);
   const source = bundledProvider();
   const missing = filesToWrite(source, place.files);
   try {
@@ -43,7 +44,9 @@ export async function installProvider(io: Io, dir: string | undefined, flags: Pr
     throw invalidInput(diagnose('file-unusable/provider', { path }, { reason: messageOf(error) }));
   }
   const done = missing.length === 0 ? 'is there already' : 'was written';
-  io.stdout.write(`The Terraform provider ${version} ${done}: ${place.words}\n\n${whatNext(io, place, rc, version)}`);
+  io.stdout.write(
+    `The Terraform provider ${version} ${done}: ${place.words}\n\n${whatNext(place, { shadow, rc, version })}`,
+  );
   return EXIT.ok;
 }
 
@@ -88,9 +91,14 @@ function isSame(file: string, bytes: Buffer): boolean {
   }
 }
 
-function whatNext(io: Io, { lines, implied }: Place, rc: string | undefined, version: string): string {
+interface Told {
+  readonly shadow: string | undefined;
+  readonly rc: string | undefined;
+  readonly version: string;
+}
+
+function whatNext({ lines, implied }: Place, { shadow, rc, version }: Told): string {
   const parts: string[] = [];
-  const shadow = implied === undefined ? undefined : shadowing(io);
   if (shadow !== undefined) {
     parts.push(`${shadow} has a provider_installation, so that Terraform looks only where it says. Add this to it:`);
     parts.push(mirrorLines(implied ?? ''));
@@ -111,7 +119,8 @@ function whatNext(io: Io, { lines, implied }: Place, rc: string | undefined, ver
 function shadowing({ environment, cwd }: Io): string | undefined {
   const { TF_CLI_CONFIG_FILE: named = '', HOME: home = '' } = environment;
   const file = named !== '' ? resolve(cwd, named) : home !== '' ? join(home, '.terraformrc') : undefined;
-  if (file === undefined) return undefined;
+  // A home that is a file has none below it.
+  if (file === undefined || !existsSync(file)) return undefined;
   return /^\s*provider_installation\b/m.test(readTextIfThere(file) ?? '') ? file : undefined;
 }
 
