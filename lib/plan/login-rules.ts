@@ -1,3 +1,4 @@
+import { certificateEnd } from '../declaration/certificate-rules';
 import { certificateInOrg } from '../metadata/certificate-in-org';
 import type { FieldValue } from '../metadata/component';
 import type { ObservedApp } from '../metadata/observed';
@@ -122,7 +123,7 @@ const certificate: LoginRule = (given) => {
         `its certificate (${fingerprint.slice(0, 12)}…) is of another key than this login signs with`,
         fix,
       );
-    return notAfter.slice(0, 10) < today
+    return certificateEnd(notAfter, today).end === 'ended'
       ? refused(setting, `its certificate ended on ${notAfter.slice(0, 10)}`, fix)
       : FINE;
   }

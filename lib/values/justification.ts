@@ -51,6 +51,10 @@ export function justificationProblems(justification: Justification, today: strin
   return problems;
 }
 
+/** How a justification stands on a day: it holds through the whole of its last day, and for a year at most. */
+export const standing = (expires: string, today: string): 'ended' | 'too-long' | 'holds' =>
+  expires < today ? 'ended' : expires > oneYearAfter(today) ? 'too-long' : 'holds';
+
 function expiryProblem(expires: string, today: string): JustificationProblem | undefined {
   const latest = oneYearAfter(today);
   const allowed = `a date from ${today} to ${latest}`;
@@ -63,7 +67,8 @@ function expiryProblem(expires: string, today: string): JustificationProblem | u
       remedy: 'give the last day on which the exception holds',
     };
   }
-  if (expires < today) {
+  const stands = standing(expires, today);
+  if (stands === 'ended') {
     return {
       code: 'justification-expired',
       member: 'expires',
@@ -72,7 +77,7 @@ function expiryProblem(expires: string, today: string): JustificationProblem | u
       remedy: 'remove what it excuses, or have it approved again with a new date',
     };
   }
-  if (expires > latest) {
+  if (stands === 'too-long') {
     return {
       code: 'justification-too-long',
       member: 'expires',

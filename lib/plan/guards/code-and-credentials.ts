@@ -2,6 +2,7 @@ import { declaredList, switchesOn } from '../../metadata/declared-setting';
 import type { SiteFacts } from '../../org/org';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
+import { switchAfter } from '../org-switch';
 import { isTouched } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
@@ -14,16 +15,10 @@ export const guardCodeAndCredentials: AppGuard = (input) => {
 };
 
 function orgSwitch({ app, situation }: AppGuardInput): readonly Diagnostic[] {
-  const { manifest, observed } = situation;
-  const declared = manifest.settings.some(({ fields }) => fields['oAuthCdCrdtFlowEnable']?.value === true);
-  if (declared) return [];
-  const settings = observed.settings['OauthOidcSettings'];
+  const allowed = switchAfter(situation, 'oAuthCdCrdtFlowEnable');
+  if (allowed === true) return [];
   const at = { path: app.path, field: 'codeAndCredentials' };
-  if (settings?.state !== 'present') {
-    return [diagnose('org-switch-unreadable', at)];
-  }
-  if (settings.component.fields['oAuthCdCrdtFlowEnable'] === true) return [];
-  return [diagnose('org-switch-off', at)];
+  return [diagnose(allowed === undefined ? 'org-switch-unreadable' : 'org-switch-off', at)];
 }
 
 /** Variants of headless login that a site has to allow as well; registration does not exist for these apps. */

@@ -1,5 +1,6 @@
 import { diagnose } from '../../values/diagnose';
 import { oneYearAfter } from '../../values/iso-date';
+import { standing } from '../../values/justification';
 import { guardApexHandler } from './apex-classes';
 import { guardCodeAndCredentials } from './code-and-credentials';
 import type { AppGuard } from './guard';
@@ -13,10 +14,13 @@ const guardExceptions: AppGuard = ({ app, situation: { today } }) =>
   app.exceptions.flatMap(({ option, control = '', expires }) => {
     const place = { path: app.path, field: option ?? `exemption from ${control}`, value: expires };
     const name = app.api_name;
-    if (expires < today) return [diagnose('justification-expired/app', place, { expires, today, app: name })];
-    const latest = oneYearAfter(today);
-    if (expires <= latest) return [];
-    return [diagnose('justification-too-long/app', place, { today, latest, app: name })];
+    const stands = standing(expires, today);
+    if (stands === 'holds') return [];
+    return [
+      stands === 'ended'
+        ? diagnose('justification-expired/app', place, { expires, today, app: name })
+        : diagnose('justification-too-long/app', place, { today, latest: oneYearAfter(today), app: name }),
+    ];
   });
 
 const FLOWS: readonly AppGuard[] = [

@@ -2,6 +2,7 @@ import { formatApiVersion } from '../../metadata/api-version';
 import { everyApp, liveApp, liveText } from '../../metadata/live-app';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
+import { liveSwitch } from '../org-switch';
 import type { Situation } from '../situation';
 import { API_ACCESS_CONTROL } from './api-access';
 
@@ -42,19 +43,17 @@ function incomplete({ manifest, observed }: Situation): readonly Diagnostic[] {
   );
 }
 
-function assumptions({ manifest, observed }: Situation): readonly Diagnostic[] {
+function assumptions(situation: Situation): readonly Diagnostic[] {
+  const { manifest, observed } = situation;
   const assumed = manifest.assumptions.code_and_credentials_flow;
   if (assumed === undefined) return [];
-  const settings = observed.settings['OauthOidcSettings'];
   const at = { path: manifest.org.path, field: 'assumes.codeAndCredentialsFlow' };
-  if (settings?.state !== 'present') {
-    return [
-      diagnose('assumption-unreadable', at, {
-        reason: settings?.state === 'unreadable' ? settings.reason : 'the settings are absent',
-      }),
-    ];
+  const live = liveSwitch(situation, 'oAuthCdCrdtFlowEnable');
+  if (live === undefined) {
+    const settings = observed.settings['OauthOidcSettings'];
+    const reason = settings?.state === 'unreadable' ? settings.reason : 'the settings are absent';
+    return [diagnose('assumption-unreadable', at, { reason })];
   }
-  const live = settings.component.fields['oAuthCdCrdtFlowEnable'] === true;
   if (live === assumed) return [];
   return [
     diagnose(

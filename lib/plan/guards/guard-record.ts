@@ -5,6 +5,7 @@ import { type AppInRow, appsInRows } from '../../metadata/records/app-rows';
 import { recordKindOf } from '../../metadata/records/words';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
+import { standing } from '../../values/justification';
 import type { ComponentDiff } from '../diff';
 import type { Situation } from '../situation';
 import { judgeApexClass } from './apex-classes';
@@ -26,15 +27,17 @@ export const guardRecord: RecordGuard = (input) =>
   [expired, late, appsExist, othersStay, usersExist, classExists].flatMap((guard) => guard(input));
 
 const expired: RecordGuard = ({ record, situation }) =>
-  record.exceptions
-    .filter(({ expires }) => expires < situation.today)
-    .map(({ option = '', expires }) =>
-      diagnose(
-        'justification-expired',
-        { path: record.path, field: `${option}.justification.expires`, value: expires },
-        { expires, today: situation.today },
-      ),
-    );
+  record.exceptions.flatMap(({ option = '', expires }): readonly Diagnostic[] => {
+    const { today } = situation;
+    const stands = standing(expires, today);
+    if (stands === 'holds') return [];
+    const place = { path: record.path, field: `${option}.justification.expires`, value: expires };
+    return [
+      stands === 'ended'
+        ? diagnose('justification-expired', place, { expires, today })
+        : diagnose('justification-too-long', place),
+    ];
+  });
 
 const late: RecordGuard = ({ record, diff }) =>
   record.late === undefined || diff.changes.length === 0

@@ -2,6 +2,7 @@ import { scopesNeedJwt } from '../../declaration/scopes-need-jwt';
 import { declaredList, declaredValue, switchesOn } from '../../metadata/declared-setting';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
+import { switchAfter } from '../org-switch';
 import { keepsJwtFormat } from '../token-format';
 import { changesAny } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
@@ -42,11 +43,6 @@ function jwtAndSoap(input: AppGuardInput): readonly Diagnostic[] {
 /** An app may do without PKCE only where the org does not demand it of every app. */
 function pkce({ app, situation }: AppGuardInput): readonly Diagnostic[] {
   if (declaredValue(app, 'pkceRequired') !== false) return [];
-  const settings = situation.observed.settings['OauthOidcSettings'];
-  const live = settings?.state === 'present' && settings.component.fields['isPkceRequired'] === true;
-  const declared = situation.manifest.settings
-    .map(({ fields }) => fields['isPkceRequired']?.value)
-    .find((value) => value !== undefined);
-  if (declared === undefined ? !live : declared !== true) return [];
+  if (switchAfter(situation, 'isPkceRequired') !== true) return [];
   return [diagnose('pkce-required-by-org', { path: app.path, field: 'pkce' })];
 }

@@ -24,6 +24,8 @@ export interface Case {
   readonly stopped?: boolean;
   readonly observed?: Partial<ObservedOrg>;
   readonly orgSettings?: Fields;
+  /** Org settings that the code states. */
+  readonly settings?: readonly ManifestComponent[];
   readonly facts?: Partial<OrgFacts>;
   readonly identity?: Partial<OrgIdentity>;
   readonly consents?: Partial<Consents>;
@@ -74,7 +76,7 @@ function liveOf({ live, has = {} }: Case): ObservedApp | undefined {
   };
 }
 
-function situationOf(given: Case, app: ManifestApp, live: ObservedApp | undefined): Situation {
+export function situationOf(given: Case, app = appOf(given), live = liveOf(given)): Situation {
   const apps = new Map(live ? [[NAME, live]] : []);
   return {
     manifest: {
@@ -82,7 +84,7 @@ function situationOf(given: Case, app: ManifestApp, live: ObservedApp | undefine
       id: 'identity/prod',
       org: { name: 'prod', path: 'identity/prod', api_version: 66, engine: 'null' },
       assumptions: {},
-      settings: [],
+      settings: given.settings ?? [],
       apps: [app],
       digest: '',
     },
