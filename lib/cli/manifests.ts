@@ -12,6 +12,8 @@ import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { outputFolder } from './project';
 
+const MANY_APPS = 200;
+
 /**
  * The manifests of the run: those named, else those of the last synth, less what --org leaves out.
  * @throws ClientAppsError with every file that cannot be used, every org twice, every unknown --org.
@@ -41,6 +43,7 @@ export function loadManifestFiles(io: Io, flags: OrgFlags): readonly ManifestFil
     found.map(({ manifest }) => manifest),
     flags,
   );
+  if (chosen.reduce((sum, { apps }) => sum + apps.length, 0) > MANY_APPS) io.onManyApps?.();
   return found.filter(({ manifest }) => chosen.includes(manifest));
 }
 

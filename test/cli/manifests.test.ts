@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { PermittedUsers, PublicClientApp, Scope } from '../../constructs';
 import type { Io } from '../../lib/cli/io';
 import { loadManifests, loadManifestsIfThere } from '../../lib/cli/manifests';
 import { isClientAppsError } from '../../lib/values/diagnostic';
@@ -34,6 +35,25 @@ describe('without --manifest', () => {
       mobile(org(stack, 'test'));
     });
     expect(names(here.folder)).toEqual(['prod', 'test']);
+  });
+
+  it('tells the process of many apps, and of few nothing', () => {
+    const told: number[] = [];
+    for (const count of [1, 201]) {
+      here.synth((stack) => {
+        const parent = org(stack, 'prod');
+        for (let n = 0; n < count; n++) {
+          new PublicClientApp(parent, `App${n}`, {
+            label: `App ${n}`,
+            callbackUrls: ['com.acme.app://callback'],
+            scopes: [Scope.API],
+            permittedUsers: PermittedUsers.selfAuthorized(),
+          });
+        }
+      });
+      loadManifests({ ...io(here.folder), onManyApps: () => told.push(count) }, {});
+    }
+    expect(told).toEqual([201]);
   });
 
   it('finds them from a folder below the project, as Terraform runs in one', () => {
