@@ -1,5 +1,6 @@
 import { installPackages } from '../../lib/metadata/package/install-packages';
 import { formatDiagnostic } from '../../lib/values/diagnostic';
+import { saidOnce } from '../../lib/values/same-diagnostics';
 import { type Cdk, type ISynthesisSession, otherCdk, type TerraformStack } from '../cdk';
 import type { IConstruct } from '../tree';
 import { type OrgOutput, removeOutputExcept, writeOrg } from './output';
@@ -66,10 +67,11 @@ function judge(stack: TerraformStack, outdir: string): void {
 /** Warnings of the apps in this stack, where cdktf looks for them: its command line prints them. Each once. */
 function announce(stack: TerraformStack): void {
   const said = new Set(stack.node.metadata.map(({ data }) => data as unknown));
-  for (const diagnostic of programDiagnostics(stack)) {
-    const text = formatDiagnostic(diagnostic);
-    if (diagnostic.severity !== 'warning' || said.has(text)) continue;
-    if (diagnostic.path.startsWith(`${stack.node.path}/`)) stack.node.addMetadata('@cdktf/warn', text);
+  const own = programDiagnostics(stack).filter(
+    ({ severity, path }) => severity === 'warning' && path.startsWith(`${stack.node.path}/`),
+  );
+  for (const text of saidOnce(own).map(formatDiagnostic)) {
+    if (!said.has(text)) stack.node.addMetadata('@cdktf/warn', text);
   }
 }
 

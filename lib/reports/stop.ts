@@ -3,6 +3,7 @@ import type { StopOutcome } from '../operations/stop-anything';
 import type { Stopped } from '../operations/stop-app';
 import type { StopChange } from '../operations/stop-receipt';
 import { formatDiagnostic } from '../values/diagnostic';
+import { saidOnce } from '../values/same-diagnostics';
 import { visibleLines } from '../values/visible';
 
 interface StopContext {
@@ -15,7 +16,7 @@ interface StopContext {
 export function stopText({ stopped, problems, open }: StopOutcome, context: StopContext): string {
   return visibleLines([
     ...(stopped ? linesOf(stopped, context) : []),
-    ...problems.map((problem) => `Not switched off: ${formatDiagnostic(problem)}`),
+    ...saidOnce(problems).map((problem) => `Not switched off: ${formatDiagnostic(problem)}`),
     ...open.map((each) => `Still open: ${each}.`),
   ]);
 }

@@ -1,43 +1,10 @@
 import type { DiagnosticCode } from './catalog';
 import { NOTHING_TO_DO } from './catalog/entry';
-import { groupBy } from './group-by';
+import type { Diagnostic, DiagnosticText } from './diagnostic-shape';
+import { type SaidOnce, saidOnce } from './same-diagnostics';
 import type { Severity } from './severity';
 
-export type { DiagnosticCode, Severity };
-
-declare const MADE: unique symbol;
-
-/** What a diagnostic says, as documents hold it. */
-export type DiagnosticText = Omit<Diagnostic, typeof MADE>;
-
-/**
- * One problem, told completely: where, what is wrong, the value given, what is allowed, what to do.
- * `value` never holds a secret: whoever builds the diagnostic redacts it first.
- */
-export interface Diagnostic {
-  /** A code of docs/errors.md, the id of a control, or the code of an error that Salesforce or the network gave. */
-  readonly code: DiagnosticCode;
-  /** An error blocks what it is about; a warning and a note never do. */
-  readonly severity: Severity;
-  /** Construct path (`identity/prod/Portal`), or the file and line of the problem. */
-  readonly path: string;
-  /** The option or metadata field at fault. */
-  readonly field?: string;
-  /** What is wrong, as one sentence. */
-  readonly problem: string;
-  /** The value given, redacted and shortened. */
-  readonly value?: string;
-  /** What would be accepted. */
-  readonly allowed?: string;
-  /** What to do about it. */
-  readonly remedy: string;
-  /** Where in the author's program the thing is declared: `main.ts:37`. */
-  readonly declaredAt?: string;
-  /** Where the rule comes from. */
-  readonly source?: string;
-  /** Never there: `lib/values/diagnose.ts` alone makes diagnostics, so that one written by hand does not compile. */
-  readonly [MADE]: true;
-}
+export type { Diagnostic, DiagnosticCode, DiagnosticText, Severity };
 
 const BRAND = Symbol.for('cdktf-salesforce-client-apps/ClientAppsError');
 
@@ -75,7 +42,7 @@ export class ClientAppsError extends Error {
     diagnostics: readonly Diagnostic[],
     options?: { readonly cause?: unknown; readonly summary?: string },
   ) {
-    const texts = onceEach(diagnostics).map(formatDiagnostic);
+    const texts = saidOnce(diagnostics).map(formatDiagnostic);
     super([...texts, ...(options?.summary === undefined ? [] : [options.summary])].join('\n'), options);
     const hidden = { name: 'ClientAppsError', code, diagnostics, stack: `ClientAppsError: ${code}\n${this.message}` };
     for (const [key, value] of Object.entries(hidden)) {
@@ -85,28 +52,32 @@ export class ClientAppsError extends Error {
   }
 }
 
-/** Problems that differ in nothing but the place are one with several places: one mistake that three orgs share. */
-function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const groups = groupBy(diagnostics, (diagnostic) => JSON.stringify({ ...diagnostic, path: '' }));
-  return [...groups.values()].map(([first, ...others]) => {
-    const paths = new Set([first, ...others].map(({ path }) => path));
-    return { ...first, path: [...paths].join(', ') };
-  });
-}
-
 /** True for errors thrown by this package, whichever copy of it threw them. */
 export function isClientAppsError(error: unknown): error is ClientAppsError {
   return typeof error === 'object' && error !== null && BRAND in error;
 }
 
 /** The diagnostic as indented plain text, the first line being `severity path (field): problem [code]`. */
-export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const { severity, path, field, problem, code, value, allowed, remedy, declaredAt, source } = diagnostic;
-  const where = field === undefined ? path : `${path} (${field})`;
-  const lines = [`${severity}: ${where}: ${problem} [${code}]`];
+export function formatDiagnostic(diagnostic: SaidOnce): string {
+  const {
+    severity,
+    path,
+    field,
+    problem,
+    code,
+    value,
+    allowed,
+    remedy,
+    where: places,
+    declaredAt,
+    source,
+  } = diagnostic;
+  const subject = field === undefined ? path : `${path} (${field})`;
+  const lines = [`${severity}: ${subject}: ${problem} [${code}]`];
   if (value !== undefined) lines.push(`    given:   ${value}`);
   if (allowed !== undefined) lines.push(`    allowed: ${allowed}`);
   if (remedy !== NOTHING_TO_DO) lines.push(`    to do:   ${remedy}`);
+  if (places !== undefined) lines.push(`    where:   ${places}`);
   if (declaredAt !== undefined) lines.push(`    in code: ${declaredAt}`);
   if (source !== undefined) lines.push(`    source:  ${source}`);
   return lines.join('\n');

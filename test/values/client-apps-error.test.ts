@@ -24,7 +24,8 @@ describe('the error of this library, as Node prints it where nothing catches it'
   });
 
   test('tells one mistake of several orgs once, with all places', () => {
-    expect(error.message).toContain('error: a/prod/X, a/uat/X: this is wrong [wrong-value]');
+    expect(error.message).toContain('error: a: 2 places: this is wrong [wrong-value]');
+    expect(error.message).toContain('where:   prod/X, uat/X');
     expect(error.message).toContain('error: a/Y: this is wrong [wrong-value]\n    given:   1');
   });
 

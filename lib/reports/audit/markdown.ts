@@ -5,6 +5,7 @@ import { type Finding, findings, headline, placeOf, remedyOf, stoppedWords } fro
 import type { CheckReport, ControlResult } from '../../policy/report';
 import { SEVERITIES } from '../../policy/severity';
 import { formatDiagnostic } from '../../values/diagnostic';
+import { saidOnce } from '../../values/same-diagnostics';
 import { type Block, fit, sizeOf } from '../budget';
 import { escapeHtml } from '../escape-html';
 import { code, prose } from '../markdown-prose';
@@ -117,15 +118,13 @@ function unevaluatedBlock({ origin, reports }: Audit): readonly Block[] {
 }
 
 function problemBlocks(audits: readonly Audit[]): readonly Block[] {
-  return audits
-    .flatMap(({ diagnostics }) => diagnostics)
-    .map((diagnostic) => {
-      const lines = formatDiagnostic(diagnostic).split('\n');
-      const sign = diagnostic.severity === 'error' ? '⛔' : '⚠️';
-      return {
-        versions: [`\n${sign} ${lines.map(prose).join('<br>')}\n`, `\n${sign} ${prose(lines[0] ?? '')}\n`],
-      };
-    });
+  return saidOnce(audits.flatMap(({ diagnostics }) => diagnostics)).map((diagnostic) => {
+    const lines = formatDiagnostic(diagnostic).split('\n');
+    const sign = diagnostic.severity === 'error' ? '⛔' : '⚠️';
+    return {
+      versions: [`\n${sign} ${lines.map(prose).join('<br>')}\n`, `\n${sign} ${prose(lines[0] ?? '')}\n`],
+    };
+  });
 }
 
 const subjectOf = ({ source, report }: Placed, several: boolean): string =>

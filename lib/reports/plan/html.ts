@@ -1,6 +1,7 @@
 import { transitionText } from '../../plan/change-text';
 import type { AppPlan, AppPlanUsage, Effect, FieldChange, OrgPlan, Plan } from '../../plan/plan';
-import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
+import { formatDiagnostic } from '../../values/diagnostic';
+import type { SaidOnce } from '../../values/same-diagnostics';
 import { visible } from '../../values/visible';
 import { type Markup, markup } from '../audit/html/markup';
 import { type HtmlOptions, htmlPage } from '../audit/html/page';
@@ -60,7 +61,7 @@ ${diagnostics.map(diagnosticText)}</div>`;
 }
 
 /** Line by line: whatever is escaped is on one line. */
-const diagnosticText = (diagnostic: Diagnostic): Markup =>
+const diagnosticText = (diagnostic: SaidOnce): Markup =>
   markup`<pre class="diagnostic">${formatDiagnostic(harmless(diagnostic))
     .split('\n')
     .map((text) => markup`${text}\n`)}</pre>`;

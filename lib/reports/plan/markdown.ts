@@ -1,8 +1,9 @@
 import { transitionText } from '../../plan/change-text';
 import type { AppPlan, AppPlanUsage, FieldChange, OrgPlan, Plan, RecordPlan } from '../../plan/plan';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
+import { saidOnce } from '../../values/same-diagnostics';
 import { type Block, fit, sizeOf } from '../budget';
-import { harmless, sameNotesOnce } from '../diagnostic-lines';
+import { harmless } from '../diagnostic-lines';
 import { prose } from '../markdown-prose';
 import { asHtml, code, fenced } from '../markdown-text';
 import { sameFindings } from './control-lines';
@@ -174,14 +175,14 @@ function changeLine(change: FieldChange, usage?: AppPlanUsage): string {
 }
 
 function diagnosticsBlock(org: OrgPlan, severity: Diagnostic['severity']): readonly Block[] {
-  const found = sameNotesOnce(org.diagnostics.filter((diagnostic) => diagnostic.severity === severity));
+  const found = saidOnce(org.diagnostics.filter((diagnostic) => diagnostic.severity === severity));
   return found.map((diagnostic) => {
     const lines = formatDiagnostic(harmless(diagnostic)).split('\n');
     const block = `\n${fenced(lines)}\n`;
     return {
       versions: [
         severity === 'note' ? folded(`note: ${code(diagnostic.code)}`, `\n${fenced(lines)}\n`) : block,
-        `\n- ${severity}: ${code(diagnostic.code)} ${code(diagnostic.path)}\n`,
+        `\n- ${severity}: ${code(diagnostic.code)} ${code(diagnostic.path)}${diagnostic.where === undefined ? '' : `: ${code(diagnostic.where)}`}\n`,
       ],
     };
   });

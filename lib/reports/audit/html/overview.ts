@@ -3,6 +3,7 @@ import { controlById } from '../../../policy/controls';
 import type { Loss, Score } from '../../../policy/report';
 import { SEVERITIES } from '../../../policy/severity';
 import { type Diagnostic, formatDiagnostic } from '../../../values/diagnostic';
+import { saidOnce } from '../../../values/same-diagnostics';
 import { GAPS_REMEDY, gapsOf } from '../gaps';
 import { gradeOf, GRADES, gradeWords, points } from '../words';
 import { type Markup, markup } from './markup';
@@ -108,7 +109,7 @@ function unread({ unread: files }: Audit): Markup | undefined {
 }
 
 const problems = (diagnostics: readonly Diagnostic[]): Markup =>
-  markup`<div class="card problems"><h3>About exceptions and configuration</h3><ul>${diagnostics.map(
+  markup`<div class="card problems"><h3>About exceptions and configuration</h3><ul>${saidOnce(diagnostics).map(
     (each) =>
       markup`<li>${formatDiagnostic(each)
         .split('\n')
