@@ -19,7 +19,7 @@ import { loadManifestFiles, targetsOf } from './manifests';
 import { planRefused } from './orgs-json';
 import { refusalCode } from './refusal-code';
 import { report } from './report-error';
-import { planOptions } from './style';
+import { planOptions, writeFitted } from './style';
 import { type Memory, openMemory, type Planned, planWithMemory } from './unfinished';
 import { type Run, withRun } from './with-run';
 
@@ -104,6 +104,6 @@ function mayGoUnasked(plan: OrgPlan, io: Io, approval: Approval): boolean {
   if (unreviewed.length === 0) return true;
   report(unreviewed, io, plan.manifest);
   planRefused(io, plan, EXIT.error, unreviewed);
-  io.stderr.write(`${plan.org}: nothing was written.\n`);
+  writeFitted(io.stderr, `${plan.org}: nothing was written.\n`);
   return false;
 }

@@ -1,6 +1,7 @@
 import { diagnose } from '../values/diagnose';
 import { invalidInput } from './files';
 import type { Io } from './io';
+import { writeFitted } from './style';
 import type { Run } from './with-run';
 
 /**
@@ -27,6 +28,7 @@ export async function confirmed(
 ): Promise<boolean> {
   const answer = await io.ask?.(`${question} Only "${word}" will be accepted: `, interrupts.stop);
   if (answer?.trim() === word && !interrupts.stop.aborted) return true;
-  io.stderr.write(`Not approved: ${otherwise}.\n`);
+  // An interrupt says itself that nothing was written.
+  if (!interrupts.stop.aborted) writeFitted(io.stderr, `Not approved: ${otherwise}.\n`);
   return false;
 }

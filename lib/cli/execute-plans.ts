@@ -16,7 +16,7 @@ import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import type { Interrupts } from './interrupts';
 import { orgsJson } from './orgs-json';
-import { renderOptions } from './style';
+import { renderOptions, writeFitted } from './style';
 import type { Memory, Planned } from './unfinished';
 import type { Run } from './with-run';
 
@@ -97,7 +97,7 @@ export async function executePlan(
     const shown = { ...receipt, remarks: located(receipt.remarks, plan.manifest) };
     people.write(receiptText(shown, renderOptions(people, io.environment)));
     const file = finishes || renews || hasWritten(receipt) ? receipts.keep(receipt) : undefined;
-    if (file !== undefined) io.stderr.write(`Receipt saved to ${relative(io.cwd, file)}\n`);
+    if (file !== undefined) writeFitted(io.stderr, `Receipt saved to ${relative(io.cwd, file)}\n`);
     finished = isFinished(receipt);
   } finally {
     end(finished);

@@ -9,6 +9,7 @@ import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { ownFile } from './project';
 import { isAbout, RECEIPTS } from './receipts';
+import { writeFitted } from './style';
 
 /** What the code expects of its org. */
 export interface LocalNeeds {
@@ -43,9 +44,13 @@ export async function startLocalOrg(
   const former = `${stateFile}.former`;
   if (reset && existsSync(stateFile)) renameSync(stateFile, former);
   const exists = existsSync(stateFile);
-  io.stderr.write(`Using the local org ${name}, kept in ${relative(io.cwd, stateFile)}${exists ? '' : ' (new)'}\n`);
+  writeFitted(
+    io.stderr,
+    `Using the local org ${name}, kept in ${relative(io.cwd, stateFile)}${exists ? '' : ' (new)'}\n`,
+  );
   if (exists && seed !== undefined) {
-    io.stderr.write(
+    writeFitted(
+      io.stderr,
       `--seed ${seed} was not read: it is for a new org, and ${name} exists. Add --reset to start it over.\n`,
     );
   }
@@ -64,7 +69,7 @@ export async function startLocalOrg(
       },
     });
     if (emulator.given.length > 0)
-      io.stderr.write(`Added to it, as the code names them: ${emulator.given.join(', ')}\n`);
+      writeFitted(io.stderr, `Added to it, as the code names them: ${emulator.given.join(', ')}\n`);
     if (reset) forgetApplies(io.cwd, name);
     rmSync(former, { force: true });
     return emulator;

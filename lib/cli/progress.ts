@@ -3,6 +3,7 @@ import type { DeployProgress, DeployQueued } from '../org/deploy-types';
 import { plural } from '../values/plural';
 import type { Io } from './io';
 import { report } from './report-error';
+import { writeFitted } from './style';
 
 /** What runs at the moment, on standard error: one line that changes on a terminal, else a line for each news. */
 export interface Progress {
@@ -16,12 +17,14 @@ const SHOW_SECONDS_FROM = 3;
 
 export function startProgress(io: Io): Progress {
   const { stderr } = io;
+  // A dumb terminal would show the escape sequence.
+  const isRedrawn = stderr.isTerminal && io.environment['TERM'] !== 'dumb';
   let showing = '';
   let seconds = 0;
   let timer: NodeJS.Timeout | undefined;
   const clear = (): void => {
     clearInterval(timer);
-    if (stderr.isTerminal && showing !== '') stderr.write(ERASE_LINE);
+    if (isRedrawn && showing !== '') stderr.write(ERASE_LINE);
     showing = '';
   };
   const draw = (): void => {
@@ -31,8 +34,8 @@ export function startProgress(io: Io): Progress {
   const show = (text: string, isStep: boolean): void => {
     if (io.quiet === true || text === showing) return;
     showing = text;
-    if (!stderr.isTerminal) {
-      stderr.write(`${text}\n`);
+    if (!isRedrawn) {
+      writeFitted(stderr, `${text}\n`);
       return;
     }
     // News of a deploy do not begin a step: who waits sees how long in all.

@@ -32,7 +32,16 @@ export async function run(argv: readonly string[], given: Io): Promise<ExitCode>
     },
   };
   const io: Settable = { ...given, stdout, onProblem: (problem) => void errors.push(problem), failed: [] };
-  const code = await runCommand(argv, io);
+  let interruptedQuestion = false;
+  const { ask } = given;
+  if (ask)
+    io.ask = async (question, signal) => {
+      const answer = await ask(question, signal);
+      interruptedQuestion ||= signal.aborted;
+      return answer;
+    };
+  const ended = await runCommand(argv, io);
+  const code = interruptedQuestion && ended === EXIT.error ? EXIT.interrupted : ended;
   // A program that reads the answer finds one, whatever happened.
   if (code !== EXIT.ok && !answered && wantsJson(parted(argv)[0])) {
     given.stdout.write(orgsJson(io, { format_version: FAILURE_FORMAT_VERSION, exit_code: code, errors }));

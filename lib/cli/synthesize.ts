@@ -10,6 +10,7 @@ import type { Io } from './io';
 import { loadManifestFilesIfThere } from './manifests';
 import { configuredApp, outputFolder, projectFolder } from './project';
 import { type ProgramEnd, runProgram } from './run-program';
+import { writeFitted } from './style';
 import { ageText } from './synth-age';
 
 /** Set for the program that we run: a client-apps in its own command line works on what is there. */
@@ -23,7 +24,7 @@ const INSIDE = 'CLIENT_APPS_RUNS_THE_PROGRAM';
 export async function onDeclared(io: Io, flags: OrgFlags, work: () => Promise<ExitCode>): Promise<ExitCode> {
   const command = commandToRun(io, flags);
   if (command === undefined) {
-    io.stderr.write(ageText(io, loadManifestFilesIfThere(io, flags)));
+    writeFitted(io.stderr, ageText(io, loadManifestFilesIfThere(io, flags)));
     return work();
   }
   return (await synthesize(io, command)) === 'interrupted' ? EXIT.interrupted : work();
@@ -39,10 +40,10 @@ async function synthesize(io: Io, command: string): Promise<'done' | 'interrupte
   const folder = outputFolder(io);
   const before = writtenAt(folder);
   mkdirSync(dirname(folder), { recursive: true });
-  io.stderr.write(`Running the program: ${command}\n`);
+  writeFitted(io.stderr, `Running the program: ${command}\n`);
   const ended = await runProgram(io, command, { cwd, environment: environmentFor(io, cwd, folder) });
   if (ended.kind === 'interrupted') {
-    io.stderr.write('Interrupted while the program ran: no org was read or written.\n');
+    writeFitted(io.stderr, 'Interrupted while the program ran: no org was read or written.\n');
     return 'interrupted';
   }
   if (ended.kind !== 'ended' || ended.code !== 0) throw failed(command, ended);

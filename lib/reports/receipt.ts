@@ -42,7 +42,9 @@ export function receiptText(receipt: OrgReceipt, options: RenderOptions = {}): s
       marked(1, '~', 'warn', `${visible(recordName(type, changes))}: ${count(changes.length, 'field')} written`),
     ),
     ...changed.flatMap(appLines),
-    line(1, `${count(apps.length - changed.length, 'app')} unchanged`, 'dim'),
+    ...(changed.length < apps.length
+      ? [line(1, `${count(apps.length - changed.length, 'app')} unchanged`, 'dim')]
+      : []),
     ...(apps.some(({ action }) => action === 'created' || action === 'updated') ? [BLANK, DELAY] : []),
     ...(apps.some(({ action, secret_in_setup: place }) => action === 'created' && place !== undefined)
       ? [SECRETS]

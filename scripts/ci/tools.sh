@@ -13,9 +13,9 @@ if ! have chromium && ! have chromium-browser && ! have google-chrome && have ap
     >/dev/null 2>&1 || echo 'chromium could not be installed' >&2
 fi
 
-# Completion is tried in the shells that there are, the hook for commits in the real pre-commit.
+# Completion is tried in the shells that there are, the hook for commits in the real pre-commit, questions in tmux.
 missing=''
-for tool in zsh fish pre-commit; do have "$tool" || missing="$missing $tool"; done
+for tool in zsh fish pre-commit tmux; do have "$tool" || missing="$missing $tool"; done
 if [ -n "$missing" ] && have apt-get; then
   sudo=''
   [ "$(id -u)" -eq 0 ] || { have sudo && sudo='sudo -n'; }

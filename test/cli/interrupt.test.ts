@@ -29,6 +29,20 @@ const interruptAt = (...moments: readonly RegExp[]) => {
 };
 
 describe('an interrupt', () => {
+  it('at the question is no answer: it says once that nothing was written, and ends with 130', async () => {
+    let interrupt = (): void => undefined;
+    const { code, stderr } = await here.run('apply', {
+      environment,
+      answer: '',
+      onBegin: (end) => (interrupt = end),
+      onQuestion: () => interrupt(),
+    });
+    expect(stderr.match(/nothing was written/g)).toHaveLength(1);
+    expect(stderr).toContain('Interrupted: nothing was written.');
+    expect(code).toBe(130);
+    expect(deploys(salesforce)).toBe(0);
+  });
+
   it('during a deploy finishes and records it, and starts no further one', async () => {
     const onStderr = interruptAt(/deploying to prod: Client apps/);
     const { code, stdout, stderr } = await here.run('apply --auto-approve', { environment, onStderr });

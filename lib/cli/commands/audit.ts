@@ -28,7 +28,7 @@ import { targetsIfThere } from '../manifests';
 import { orgsJson } from '../orgs-json';
 import { report as reportProblems } from '../report-error';
 import { openSource } from '../source-files';
-import { renderOptions } from '../style';
+import { renderOptions, writeFitted } from '../style';
 import { loginsSince } from '../usage-question';
 import { withRun } from '../with-run';
 
@@ -180,7 +180,7 @@ function fallbackFor(audits: readonly Audit[]): Pick<SarifOptions, 'fallback'> {
 function reportGaps(io: Io, audits: readonly Audit[]): void {
   for (const audit of audits) {
     const gaps = gapsOf(audit);
-    if (gaps.length > 0) io.stderr.write(`Not clean, ${audit.source}: ${gaps.join('; ')}. ${GAPS_REMEDY}\n`);
+    if (gaps.length > 0) writeFitted(io.stderr, `Not clean, ${audit.source}: ${gaps.join('; ')}. ${GAPS_REMEDY}\n`);
   }
 }
 

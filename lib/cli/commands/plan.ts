@@ -21,7 +21,7 @@ import { loadManifests, targetsOf } from '../manifests';
 import { orgsJson } from '../orgs-json';
 import { requireEmptyFolder, writePackages } from '../packages';
 import { refusalCode } from '../refusal-code';
-import { planOptions } from '../style';
+import { planOptions, writeFitted } from '../style';
 import { openMemory, planWithMemory } from '../unfinished';
 import { usageOfPlan } from '../usage-of-plan';
 import { withRun } from '../with-run';
@@ -74,14 +74,15 @@ function save(io: Io, flags: PlanFlags, drafts: readonly PlanDraft[]): void {
       writePackages(resolve(io.cwd, folder), planned.org, packages);
     }
     if (drafts.every(({ phases }) => phases.length === 0)) {
-      io.stderr.write(`Nothing was written to ${folder}: the plan deploys nothing.\n`);
+      writeFitted(io.stderr, `Nothing was written to ${folder}: the plan deploys nothing.\n`);
     }
   }
   if (out !== undefined) {
     writeText(resolve(io.cwd, out), planFileText(whole(drafts)));
     const local = isLocal(io, flags) ? ' --local' : '';
     const blocked = drafts.some(({ plan: planned }) => planned.diagnostics.some(isError));
-    io.stderr.write(
+    writeFitted(
+      io.stderr,
       blocked
         ? `Saved the plan, to be read: an org with errors cannot be applied. client-apps show ${out}\n`
         : `Saved the plan. To apply exactly this: client-apps apply ${out}${local}\n`,
@@ -94,7 +95,8 @@ function save(io: Io, flags: PlanFlags, drafts: readonly PlanDraft[]): void {
 /** Half a plan must not pass for a whole one. */
 function reportNotWritten(io: Io, { out, markdown, package: folder }: PlanFlags): void {
   const files = [out, markdown, folder].filter((file) => file !== undefined);
-  if (files.length > 0) io.stderr.write(`Not written, because not every org could be planned: ${files.join(', ')}\n`);
+  if (files.length > 0)
+    writeFitted(io.stderr, `Not written, because not every org could be planned: ${files.join(', ')}\n`);
 }
 
 function codeOf(planned: OrgPlan, flags: PlanFlags): ExitCode {

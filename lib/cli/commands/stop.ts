@@ -12,6 +12,7 @@ import type { StopFlags } from '../flags';
 import type { Io } from '../io';
 import { stopOne } from '../stop-one';
 import { chooseOrgs, type StopTarget } from '../stop-orgs';
+import { writeFitted } from '../style';
 import { type Run, withRun } from '../with-run';
 
 const DEFAULT_SECONDS = 120;
@@ -31,7 +32,7 @@ export async function stop(io: Io, app: string, flags: StopFlags): Promise<ExitC
   const name = splitName(app).app;
   const seconds = secondsOf(flags);
   const { all, targets } = chooseOrgs(io, app, flags, 'stop');
-  io.stderr.write(`${announcement(name, targets, flags)}\n`);
+  writeFitted(io.stderr, `${announcement(name, targets, flags)}\n`);
   const deadline = AbortSignal.timeout(Math.ceil(seconds * 1000));
   const limits = { signal: deadline, requestTimeoutMs: Math.min(LONGEST_SILENCE_MS, Math.ceil((seconds * 1000) / 3)) };
   const work = async (run: Run): Promise<ExitCode> => {

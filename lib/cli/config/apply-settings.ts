@@ -4,6 +4,7 @@ import { isClientAppsError } from '../../values/diagnostic';
 import { visible } from '../../values/visible';
 import type { OrgFlags } from '../flags';
 import type { Io } from '../io';
+import { writeFitted } from '../style';
 import { configFileOf, loadConfig } from './config-file';
 import type { LoadedConfig, RunSettings } from './run-settings';
 import { SETTING_NAMES, type SettingName, SETTINGS, type Settled } from './settings';
@@ -51,7 +52,7 @@ function load(io: Io, command: Command, flags: Flags): LoadedConfig | undefined 
   } catch (error) {
     const urgent = EMERGENCIES.includes(command.name()) && flags.everythingUnknown !== true;
     if (!urgent || !there.found || !isClientAppsError(error)) throw error;
-    io.stderr.write(`warning: going on without ${visible(there.name)}, which cannot be used\n`);
+    writeFitted(io.stderr, `warning: going on without ${visible(there.name)}, which cannot be used\n`);
     return undefined;
   }
 }
@@ -92,8 +93,8 @@ function say(io: Io, used: readonly SettledValue[], file: LoadedConfig | undefin
     ...from('environment').map(({ origin }) => origin),
     ...(file && ofFile.length > 0 ? [`${file.name} (${ofFile.join(', ')})`] : []),
   ];
-  if (parts.length > 0 && io.quiet !== true) io.stderr.write(`Settings from ${visible(parts.join(', '))}\n`);
+  if (parts.length > 0 && io.quiet !== true) writeFitted(io.stderr, `Settings from ${visible(parts.join(', '))}\n`);
   if (io.debug !== true) return;
   for (const { name, value, origin } of used)
-    io.stderr.write(`debug: setting ${name}: ${value} (${visible(origin)})\n`);
+    writeFitted(io.stderr, `debug: setting ${name}: ${value} (${visible(origin)})\n`);
 }
