@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from './catalog';
 import { NOTHING_TO_DO } from './catalog/entry';
 import type { Diagnostic, DiagnosticText } from './diagnostic-shape';
-import { type SaidOnce, saidOnce } from './same-diagnostics';
+import { saidOnce } from './same-diagnostics';
 import type { Severity } from './severity';
 
 export type { Diagnostic, DiagnosticCode, DiagnosticText, Severity };
@@ -58,7 +58,7 @@ export function isClientAppsError(error: unknown): error is ClientAppsError {
 }
 
 /** The diagnostic as indented plain text, the first line being `severity path (field): problem [code]`. */
-export function formatDiagnostic(diagnostic: SaidOnce): string {
+export function formatDiagnostic(diagnostic: Diagnostic & { readonly where?: string }): string {
   const {
     severity,
     path,
