@@ -4,6 +4,7 @@ import type { Emulator } from '../../lib/emulator';
 import type { Clock } from '../../lib/org/clock';
 import { KEY, ME, type Pair, seedFolder, twoKeys } from '../operations/own-login-support';
 import { writeSeed } from './messy-support';
+import { credentialsIn, opens, rotating, SEED as SEED_OF_ROTATION, showsSecrets, STATE } from './rotation-support';
 import {
   clock,
   deploys,
@@ -76,6 +77,12 @@ describe('a clock that is far off', () => {
     expect((await run('doctor', skewed)).stdout).toContain(`${words} the org`);
     expect((await run('apply --auto-approve', skewed)).code).toBe(0);
     expect((await run('drift', skewed)).code).toBe(0);
+    // What is off does not change what is done.
+    for (const line of ['outputs', 'stop Portal', 'start Portal --auto-approve', 'destroy --auto-approve --all']) {
+      expect(await run(line, skewed)).toMatchObject({ code: 0 });
+    }
+    const judged = async (options: RunOptions) => (await run('audit --format csv', options)).stdout;
+    expect(await judged(skewed)).toBe(await judged({}));
   });
 
   it('by an hour is nobody’s news but doctor’s', async () => {
@@ -110,6 +117,23 @@ describe('a clock that is far off', () => {
     expect(waits).toContain(30_000);
   });
 });
+
+it.each([-400 * DAY, 400 * DAY])(
+  'a clock that is off by %d ms keeps no rotation and no incident from its end',
+  async (ms) => {
+    salesforce = await fastOrg({ seedDir: SEED_OF_ROTATION, stateFile: here.path(STATE) });
+    here.synth(rotating);
+    expect((await run('apply --auto-approve')).code).toBe(0);
+    const file = here.path('sync.json');
+    const rotate = `rotate Sync --to-file ${file} --auto-approve --open-secret-access`;
+    expect(await run(rotate, { clock: off(ms) })).toMatchObject({ code: 0 });
+    const now = credentialsIn(here, new Set());
+    expect(JSON.parse(here.read('sync.json'))).toMatchObject({ consumer_secret: now.secret });
+    expect([await opens(salesforce, now), showsSecrets(here)]).toEqual([true, false]);
+    expect(await run('incident Sync --auto-approve', { clock: off(ms) })).toMatchObject({ code: 0 });
+    expect(credentialsIn(here, new Set()).secret).not.toBe(now.secret);
+  },
+);
 
 describe('tokens that are chosen by their age', () => {
   const token = (uses: number, lastUsed: number) => ({
