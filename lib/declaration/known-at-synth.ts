@@ -17,7 +17,7 @@ export function knownAtSynth(value: unknown, field: string, reading: Reading): S
     allowed: possible
       ? 'a value known at synth, with engine null; engine provider takes it here'
       : `a value known at synth${others}`,
-    remedy: possible ? 'give the value itself, or use Engine.PROVIDER' : 'give the value itself',
+    remedy: possible ? 'use a literal value, or use Engine.PROVIDER' : 'give the value itself',
   });
   return 'refused';
 }

@@ -188,7 +188,7 @@ describe('a saved plan', () => {
     });
     await client('plan --out plan.json');
     const { code, stderr } = await here.run('apply plan.json', { environment, today: '2026-12-02' });
-    expect(stderr).toContain('the justification ended on 2026-12-01');
+    expect(stderr).toContain('the justification expired on 2026-12-01');
     expect(stderr).not.toContain('was created in the org');
     expect(stderr).toMatch(/in code: test\/cli\/approval\.deep\.test\.ts:\d+/);
     expect(code).toBe(4);

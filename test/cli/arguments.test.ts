@@ -100,7 +100,7 @@ describe('the command line', () => {
     ['--except Portal', '--except'],
   ])('refuses %s beside a saved plan, which has decided that', async (option, name) => {
     const { code, stderr } = await here.run(`apply plan.json ${option}`);
-    expect(stderr).toContain(`error: ${name}: a saved plan is applied as it was reviewed`);
+    expect(stderr).toContain(`error: ${name}: a saved plan is applied exactly as reviewed`);
     expect(code).toBe(1);
   });
 
@@ -116,7 +116,7 @@ describe('the command line', () => {
   it('will not seed an org that is on the network', async () => {
     const environment = { SF_ACCESS_TOKEN: '00Dx!y', SF_INSTANCE_URL: 'https://acme.my.salesforce.com' };
     const { code, stderr } = await here.run('plan --seed seed', { environment });
-    expect(stderr).toContain('an org on the network, which is neither seeded nor started over');
+    expect(stderr).toContain('a remote org, and only a local org can be seeded or reset');
     expect(code).toBe(1);
   });
 

@@ -76,7 +76,7 @@ describe('audit --write-baseline', () => {
   it('never overwrites a file that --baseline does not name', async () => {
     writeFileSync(join(folder, 'precious.json'), 'mine');
     const { code, stderr } = await audit(`--write-baseline precious.json ${WHO}`);
-    expect(stderr).toContain('exists already');
+    expect(stderr).toContain('already exists');
     expect(code).toBe(1);
     expect(readFileSync(join(folder, 'precious.json'), 'utf8')).toBe('mine');
   });
@@ -108,10 +108,10 @@ describe('audit --write-baseline', () => {
 
 describe('audit --baseline', () => {
   it.each<[string, (entries: Entry[]) => Entry[], string]>([
-    ['of an unknown app', (all) => first(all, { api_name: 'Legacy_Portl' }), 'the nearest one is Legacy_Portal'],
+    ['of an unknown app', (all) => first(all, { api_name: 'Legacy_Portl' }), 'the closest match is Legacy_Portal'],
     ['of an unknown control', (all) => first(all, { controls: ['SFCA-ECA-PKCEE'] }), 'SFCA-ECA-PKCE'],
     ['of what complies', (all) => first(all, { controls: ['SFCA-ECA-SESSION-LEVEL'] }), 'remove the exception'],
-    ['of what nobody may excuse', (all) => first(all, { controls: ['SFCA-APP-PUBLIC-SECRET'] }), 'cannot be excused'],
+    ['of what nobody may excuse', (all) => first(all, { controls: ['SFCA-APP-PUBLIC-SECRET'] }), 'cannot be exempted'],
     ['without a reason', (all) => first(all, { reason: ' ' }), 'gives no reason'],
     ['without an approver', (all) => first(all, { approved_by: '' }), 'names no approver'],
     ['without a real day', (all) => first(all, { expires: '2027-02-30' }), 'not a calendar date'],
@@ -142,14 +142,14 @@ describe('audit --baseline', () => {
     const exclude = [{ api_name: 'Legacy_Portal', reason: 'It is switched off next week' }];
     writeFileSync(join(folder, 'config.json'), JSON.stringify({ format_version: '1.0', exclude }));
     const { code, stdout } = await audit(`--baseline ${name} --config config.json`);
-    expect(stdout).toContain('keeps from being judged');
+    expect(stdout).toContain('audit configuration excludes');
     expect(code).toBe(1);
   });
 
   it('warns in the last 30 days, and fails from the day after', async () => {
     const name = await baseline('ends.json');
     const soon = await audit(`--baseline ${name}`, '2027-03-31');
-    expect(soon.stdout).toContain('the exception ends on 2027-03-31');
+    expect(soon.stdout).toContain('the exception expires on 2027-03-31');
     expect(soon.code).not.toBe(1);
     const late = await audit(`--baseline ${name}`, '2027-04-01');
     expect(late.stdout).toContain('the justification expired');

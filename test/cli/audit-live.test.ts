@@ -50,6 +50,6 @@ describe('client-apps audit of an org that a program describes', () => {
     at.write('audit.json', JSON.stringify({ format_version: '1.0', apps: [{ api_name: 'Mobile', kind: 'machine' }] }));
     const contradicted = await at.run('audit --local --config audit.json');
     expect(contradicted.code).toBe(1);
-    expect(contradicted.stdout).toContain('another kind of client than the program declares');
+    expect(contradicted.stdout).toContain('a different kind of client than the program declares');
   });
 });

@@ -86,7 +86,9 @@ describe('client-apps.config.json', () => {
     expect((await at.run(`audit --source ${SEED}`)).stdout).toContain('switched off in June');
     configure({ exclude: [{ api_name: 'Elsewhere', reason: 'an app of another org' }] });
     const found = await at.run(`audit --source ${SEED}`);
-    expect(found.stderr).toMatch(/warning: client-apps\.config\.json \(api_name\): there is no app of this name/);
+    expect(found.stderr).toMatch(
+      /warning: client-apps\.config\.json \(api_name\): the audit found no app with this name/,
+    );
     const named = await at.run(`audit --source ${SEED} --config ${FILE}`);
     expect(named).toMatchObject({ code: 1, stdout: '' });
   });
@@ -124,7 +126,7 @@ describe('client-apps.config.json that is wrong', () => {
 
   it('names what an org of the file is not', async () => {
     const said = await refused('{"format_version":"1.3","orgs":["prodd"]}');
-    expect(said).toMatch(/client-apps\.config\.json: no org of this run is named "prodd"[\s\S]*did you mean prod\?/);
+    expect(said).toMatch(/client-apps\.config\.json: no org in this run is named "prodd"[\s\S]*did you mean prod\?/);
   });
 
   it.each([

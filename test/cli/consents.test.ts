@@ -66,10 +66,10 @@ describe('a consent', () => {
     const message = refusal(() =>
       consentsFor(manifests, { adopt: ['Portl', 'Portal'], except: ['test/Mobile'], allowDelete: ['prd/Old'] }),
     );
-    expect(message).toContain('--adopt: no org of this run declares an app named Portl');
+    expect(message).toContain('--adopt: no org in this run declares an app named Portl');
     expect(message).toContain('did you mean Portal?');
-    expect(message).toContain('--except: no org of this run declares an app named Mobile');
-    expect(message).toContain('--allow-delete: no org of this run is named "prd"');
+    expect(message).toContain('--except: no org in this run declares an app named Mobile');
+    expect(message).toContain('--allow-delete: no org in this run is named "prd"');
   });
 });
 

@@ -66,7 +66,7 @@ describe('a destroy that was cut off', () => {
 
     const again = await client('destroy --auto-approve --all');
     expect(again.stdout).toContain('- Mobile: deleted');
-    expect(again.stdout).toContain('this finished an apply that began');
+    expect(again.stdout).toContain('this run finished an apply that began');
     expect(again.code).toBe(0);
     expect(actionsOf(here.read(RECEIPT))).toEqual(BOTH);
     expect([existsSync(here.path(JOURNAL)), deploys(salesforce)]).toEqual([false, written]);
@@ -78,7 +78,7 @@ describe('a destroy that was cut off', () => {
     expect((await client('destroy --auto-approve --all')).code).toBe(6);
     const { stdout } = await client('plan');
     expect(stdout).toContain('it was to delete ExternalClientApplication:Mobile, ExternalClientApplication:Portal');
-    expect(stdout).not.toContain('client-apps apply goes on from here');
+    expect(stdout).not.toContain('run client-apps apply to continue');
     expect(await client('destroy', { answer: 'prod' })).toMatchObject({ code: 0 });
     expect(actionsOf(here.read(RECEIPT))).toEqual(BOTH);
   });

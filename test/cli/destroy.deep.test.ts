@@ -102,7 +102,7 @@ describe('client-apps destroy', () => {
     const written = deploys(salesforce);
     const { code, stdout } = await client('destroy --dry-run');
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      '- Portal will be deleted with its consumer key; every client of it stops and its tokens are revoked. No metadata that was read names it. Not evaluated: Apex, flows',
+      '- Portal will be deleted along with its consumer key; all its clients stop working and its tokens are revoked. No metadata that was read names it. Not evaluated: Apex, flows',
     );
     expect(stdout).toContain(
       'Left as they are: org settings, custom scopes, token exchange handlers, permission sets, 1 other app.',

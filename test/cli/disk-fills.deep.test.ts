@@ -62,7 +62,7 @@ async function eachChange(
 }
 
 const TIME = 600_000;
-const DEFECT = /defect of client-apps|at .*\.ts:\d+|\bundefined\b/;
+const DEFECT = /bug in client-apps|at .*\.ts:\d+|\bundefined\b/;
 const NO_ROOM = /ENOSPC|no space left/i;
 /** A last change that needs no room is done on a full disk, too. */
 const expectSaid = (code: number, text: string): void => {

@@ -88,7 +88,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
 export function expectDecent({ salesforce }: World, { code, stdout, stderr }: Ended): void {
   expect([0, 1, 2, 3, 4, 5, 6, 130]).toContain(code);
   if (code === 130) expect(stderr).toMatch(/Interrupted: nothing was written|No longer waiting/);
-  expect(stdout + stderr).not.toMatch(/defect of client-apps|\bundefined\b|\[object Object\]/);
+  expect(stdout + stderr).not.toMatch(/bug in client-apps|\bundefined\b|\[object Object\]/);
   expect(stdout + stderr).not.toContain(salesforce.accessToken);
 }
 

@@ -36,7 +36,7 @@ async function run(line: string, options: RunOptions = {}): Promise<Ended> {
   const ended = await here.run(line, { ...options, environment: login(salesforce) });
   stored();
   for (const secret of secrets) expect(ended.stdout + ended.stderr).not.toContain(secret);
-  expect(ended.stdout + ended.stderr).not.toMatch(/defect of client-apps|at .*\.ts:\d+/);
+  expect(ended.stdout + ended.stderr).not.toMatch(/bug in client-apps|at .*\.ts:\d+/);
   return ended;
 }
 const full = (folder: string): string => {

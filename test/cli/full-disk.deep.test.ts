@@ -35,7 +35,7 @@ describeFullDisk('a disk that is full', () => {
   ])('%s: nothing is sent that could not be remembered, and it works once there is room', async (command, what) => {
     const before = deploys(salesforce);
     const { code, stdout, stderr } = await run(command);
-    expect(stdout + stderr).not.toMatch(/defect of client-apps|at .*\.ts:\d+/);
+    expect(stdout + stderr).not.toMatch(/bug in client-apps|at .*\.ts:\d+/);
     if (what === undefined) {
       // A stop waits for no disk: what it takes to undo it is printed.
       expect([code, stderr]).toEqual([0, expect.stringContaining('start --from FILE takes it')]);

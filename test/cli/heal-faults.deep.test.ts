@@ -51,7 +51,7 @@ async function survives(place: Place): Promise<void> {
   const ended = await underFaults(sandbox, [place], (options) => here.run('heal uat', options));
   const said = ended.stdout + ended.stderr;
   expect([[0, 1, 2, 5, 6, 130].includes(ended.code), ended.code, said]).toEqual([true, ended.code, said]);
-  expect(said).not.toMatch(/defect of client-apps|\bundefined\b|\[object Object\]/);
+  expect(said).not.toMatch(/bug in client-apps|\bundefined\b|\[object Object\]/);
   expect(said).not.toContain(sandbox.accessToken);
   if (ended.code === 0) expect(await getIn(sandbox, pair)).toEqual(ALL_IN);
   else if (orgState() !== before) {

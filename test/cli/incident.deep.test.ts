@@ -276,6 +276,6 @@ describe('an incident', () => {
     await salesforce.close();
     await start();
     const { code, stderr } = await incident('--resume case --auto-approve');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('this incident is about another org')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('this incident is for another org')]);
   });
 });

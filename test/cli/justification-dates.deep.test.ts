@@ -22,7 +22,7 @@ afterEach(() => here.remove());
 describe('a justification that was judged when the plan was made', () => {
   it('and has ended since keeps the saved plan from being applied, and is what is said', async () => {
     const { code, stderr } = await here.run('apply --local plan.json', { today: '2026-12-05' });
-    expect([code, stderr]).toEqual([4, expect.stringContaining('the justification ended on 2026-12-01')]);
+    expect([code, stderr]).toEqual([4, expect.stringContaining('the justification expired on 2026-12-01')]);
     expect(stderr).toContain('[justification-expired]');
   });
 

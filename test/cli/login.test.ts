@@ -88,7 +88,7 @@ describe('several orgs in one run', () => {
 
   it('cannot share one receipt file', async () => {
     const { code, stderr } = await here.run('plan --receipt one.json');
-    expect(stderr).toContain('one file cannot hold what happened in 2 orgs');
+    expect(stderr).toContain('one file cannot hold the receipts of 2 orgs');
     expect(code).toBe(1);
   });
 });

@@ -46,7 +46,7 @@ const STARTS: Readonly<Record<string, (world: Repeated) => Promise<unknown>>> = 
 const AGAIN = `apply --auto-approve --allow widens ${APPS.map((app) => `--allow-recreate ${app} --re-enable ${app}`).join(' ')}`;
 /** What tells that something was done, or may have been, by an apply that did not end well. */
 const TOLD =
-  /Applied in part|was put back|not-read-back|not known|may go on in the org|this deploy left no changes|deploy-failed|read-back-differs|consumer-key-changed/;
+  /Applied in part|were restored|not-read-back|not known|may go on in the org|this deploy left no changes|deploy-failed|read-back-differs|consumer-key-changed/;
 
 const actsOn = (app: string): readonly (readonly [string, Act])[] =>
   Object.entries(ACTS).map(([name, make]) => [`${name} (${app})`, make(app)] as const);
@@ -98,7 +98,7 @@ describe.each(Object.entries(STARTS))('while %s is carried out, an administrator
     if (!happened()) return false;
     const said = ended.stdout + ended.stderr;
     expect([[0, 1, 4, 5, 6].includes(ended.code), said]).toEqual([true, said]);
-    expect(said).not.toMatch(/defect of client-apps|\bundefined\b|\[object Object\]/);
+    expect(said).not.toMatch(/bug in client-apps|\bundefined\b|\[object Object\]/);
     const state = world.state();
     const wrong = differing(state, goal);
 

@@ -31,7 +31,7 @@ interface Scene {
 
 function expectDecent(org: Emulator, { code, stdout, stderr }: Ended): void {
   expect([CODES.includes(code), stdout + stderr]).toEqual([true, stdout + stderr]);
-  expect(stdout + stderr).not.toMatch(/defect of client-apps|\bundefined\b|\[object Object\]/);
+  expect(stdout + stderr).not.toMatch(/bug in client-apps|\bundefined\b|\[object Object\]/);
   expect(stdout + stderr).not.toContain(org.accessToken);
 }
 

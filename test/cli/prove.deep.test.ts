@@ -101,7 +101,7 @@ it('says what the org would refuse to take, before it tries anything', async () 
   declare(['Kiosk'], { refreshTokenRotation: OPENS });
   const { code, stdout, stderr } = await here.run('prove --no-synth', { today: '2027-07-01' });
   expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toContain('identity/prod/Kiosk (refreshTokenRotation): the justification ended on 2027-06-30');
+  expect(stderr).toContain('identity/prod/Kiosk (refreshTokenRotation): the justification expired on 2027-06-30');
   expect(stderr).not.toContain('Stranger');
 });
 

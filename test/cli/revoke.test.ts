@@ -178,7 +178,7 @@ describe('revoke', () => {
     const { code, stderr } = await revoke('Ticket --auto-approve');
     expect([code, stderr]).toEqual([
       0,
-      expect.stringMatching(/of Ticket that began 20\S+ was cut off: the org lists 3/),
+      expect.stringMatching(/of Ticket that began 20\S+ was interrupted: the org lists 3/),
     ]);
     expect(await listed()).toEqual([4, 5, 6]);
     expect(receipts().map(({ left }) => left)).toEqual([0, 0]);
@@ -205,7 +205,7 @@ describe('revoke', () => {
     const again = await revoke('Legacy_Portal --auto-approve');
     expect([again.code, again.stderr]).toEqual([
       0,
-      expect.stringContaining('was cut off: the org lists 1 token of it now'),
+      expect.stringContaining('was interrupted: the org lists 1 token of it now'),
     ]);
     expect(await listed()).toEqual([1, 2, 3]);
     expect(receipts().map(({ state, left }) => [state, left])).toEqual([

@@ -59,8 +59,8 @@ async function expectRecovery(at: AtRequest | AtWrite, way: '--resume' | '--disc
   const words = (await run('status')).stdout;
   const doctor = JSON.parse((await run('doctor --json')).stdout) as object;
   if (found.length > 0) {
-    expect(words).toContain('was cut off');
-    expect(JSON.stringify(doctor)).toContain('was cut off');
+    expect(words).toContain('was interrupted');
+    expect(JSON.stringify(doctor)).toContain('was interrupted');
   }
   // Both still open the app, whatever was done to them.
   expect(await opens(salesforce, before)).toBe(true);

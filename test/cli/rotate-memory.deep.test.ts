@@ -78,13 +78,13 @@ describe('two at once', () => {
     const between = stored();
     for (const app of ['Sync', 'Mobile']) {
       const second = await run(`rotate ${app} --to-file ${join(vault, 'second')} ${YES}`);
-      expect([second.code, second.stderr]).toEqual([1, expect.stringMatching(/cut off|\[rotation-running\]/)]);
+      expect([second.code, second.stderr]).toEqual([1, expect.stringMatching(/interrupted|\[rotation-running\]/)]);
     }
     const apply = await run('apply --auto-approve');
     expect([apply.code, apply.stderr]).toEqual([1, expect.stringContaining('[rotation-running]')]);
     const plan = await run('plan');
     expect([plan.code, plan.stdout]).toEqual([0, expect.stringContaining('a rotation in this org is running')]);
-    expect(plan.stdout).not.toContain('was cut off');
+    expect(plan.stdout).not.toContain('was interrupted');
     expect(stored()).toEqual(between);
     goOn();
     expect(await ended).toMatchObject({ code: 0 });
@@ -189,7 +189,7 @@ describe('what is kept of a rotation', () => {
     expect((await run('plan')).stdout).not.toContain('[former-credentials-due]');
     edit({ keep_former_until: '2026-11-01T00:00:00.000Z' });
     expect((await run('plan')).stdout).toContain('[former-credentials-due]');
-    expect((await run('status')).stdout).toContain('the former credentials of Sync were due to end on');
+    expect((await run('status')).stdout).toContain('the former credentials of Sync were due to be revoked by');
     const doctor = await run('doctor');
     expect([doctor.code, doctor.stdout]).toEqual([3, expect.stringContaining('--end-former')]);
     expect(await run(`rotate Sync --end-former ${YES}`)).toMatchObject({ code: 0 });

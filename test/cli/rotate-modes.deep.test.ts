@@ -119,7 +119,7 @@ async function survives(mode: Mode, place: Place): Promise<void> {
   disarm(salesforce);
   const { code, stderr } = ended;
   expect([[0, 1, 2, 5, 6, 130].includes(code), code]).toEqual([true, code]);
-  expect(ended.stdout + stderr).not.toMatch(/defect of client-apps|\bundefined\b/);
+  expect(ended.stdout + stderr).not.toMatch(/bug in client-apps|\bundefined\b/);
   if (code === 0) mode.expectEnd(before, stored());
   await expectEnded(mode, before, ended);
 }
@@ -148,7 +148,7 @@ async function expectEnded(
   } else if (showsSecrets(here)) expect(found).toContain('secret-access-cut-off');
   const given = handed();
   const isUseless = given && given.key !== before.key && !(await opens(salesforce, given));
-  if (isUseless && code >= 0) expect(stderr).toContain('open nothing');
+  if (isUseless && code >= 0) expect(stderr).toContain('they no longer work');
   if (code !== 0) {
     // What did not begin has no folder to go on with.
     const next = again !== line && !existsSync(here.path('case/incident.json')) ? line() : again();

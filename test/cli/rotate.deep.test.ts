@@ -434,8 +434,8 @@ describe('client-apps rotate', () => {
       },
     });
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain('could not be switched off again');
-    expect(ended.stderr).toContain('switch it off now');
+    expect(ended.stderr).toContain('could not be turned off again');
+    expect(ended.stderr).toContain('turn it off now');
     expect(isOpen()).toBe(true);
   });
 

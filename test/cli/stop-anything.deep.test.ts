@@ -383,7 +383,7 @@ describe('start', () => {
     here.write('other.json', text.replace(salesforce.orgId, `00D${'9'.repeat(12)}AAA`));
     rmSync(here.path('.client-apps'), { recursive: true });
     const other = await run('start --from other.json --auto-approve');
-    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('the receipt is of another org')]);
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('the receipt is for another org')]);
     expect(await run('start --from kept.json --auto-approve')).toMatchObject({ code: 0 });
     expect(await refresh(3, 'KEYLegacy')).toBe(200);
   });
@@ -504,7 +504,7 @@ describe('stop --revoke', () => {
   it('of an uninstalled app says what stays open, and ends with 2', async () => {
     await begin();
     const refused = await run('stop Ticket');
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('stop --revoke ends its tokens')]);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('stop --revoke revokes its tokens')]);
     const { code, stdout } = await run('stop Ticket --revoke');
     expect(stdout).toContain('Still open: Ticket has no record in this org and can be let in again');
     expect(code).toBe(2);

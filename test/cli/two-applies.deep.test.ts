@@ -80,7 +80,7 @@ async function expectBoth(how: Interleaving): Promise<void> {
   rmSync(elsewhere.path('.client-apps'), { recursive: true, force: true });
   const ends = await both(how);
   const said = ends.map(({ code, stdout, stderr }) => `${code}: ${stdout}${stderr}`).join('\n');
-  expect(said).not.toMatch(/defect of client-apps|\bundefined\b/);
+  expect(said).not.toMatch(/bug in client-apps|\bundefined\b/);
   for (const { code } of ends) expect([[0, 1, 4].includes(code), said]).toEqual([true, said]);
   expect([ends.some(({ code }) => code === 0), said]).toEqual([true, said]);
   // Whoever ended well has told of an org that is as declared; nobody took that back.

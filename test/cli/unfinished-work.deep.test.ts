@@ -193,7 +193,7 @@ describe('a revocation of which nobody saw the end', () => {
     here.write(FILE, JSON.stringify({ ...facts, asked, state: 'announced', begun: '2026-11-21T08:00:00.000Z' }));
     const { stdout } = await run('plan');
     expect(words(stdout)).toContain(
-      'a revocation of 5 tokens of Ticket that began 2026-11-21T08:00:00.000Z was cut off: the org lists 2 tokens of it now',
+      'a revocation of 5 tokens of Ticket that began 2026-11-21T08:00:00.000Z was interrupted: the org lists 2 tokens of it now',
     );
     expect(words(stdout)).toContain('client-apps revoke prod/Ticket --unknown');
     await salesforce.close();

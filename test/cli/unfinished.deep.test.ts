@@ -92,7 +92,7 @@ describe('an apply in doubt', () => {
     const { code, stdout } = await run('apply --auto-approve --receipt ' + RECEIPT);
     expect([code, deploys(salesforce) - before]).toEqual([0, 0]);
     expect(stdout).toContain('+ Portal: created');
-    expect(stdout).toContain('this finished an apply that began 2026-11-21T08:00:00.000Z');
+    expect(stdout).toContain('this run finished an apply that began 2026-11-21T08:00:00.000Z');
     expect(existsSync(here.path(JOURNAL))).toBe(false);
   });
 
@@ -123,7 +123,7 @@ describe('an apply in doubt', () => {
     salesforce.faults.failNext({ operation: 'deploy' }, { kind: 'drop-after' });
     expect((await run('apply --auto-approve')).code).toBe(6);
     const plan = await run('plan');
-    expect([plan.code, plan.stdout]).toEqual([1, expect.stringMatching(/still running in the org.*0Af/)]);
+    expect([plan.code, plan.stdout]).toEqual([1, expect.stringMatching(/still in progress in the org.*0Af/)]);
     const { code, stderr } = await run('apply --auto-approve');
     expect([code, stderr]).toEqual([0, expect.stringMatching(/looking for deploy 0Af\w+ of an unfinished apply/)]);
     expect((await run('drift')).code).toBe(0);

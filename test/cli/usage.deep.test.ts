@@ -100,7 +100,7 @@ describe('usage of the messy org', () => {
   it('an app that was not seen is a mistake in its name, not an app without use', async () => {
     const { code, stdout, stderr } = await usage('--app "Dataloader"');
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('no app named Dataloader was seen: no record, no token and no login');
+    expect(stderr).toContain('no app named Dataloader was found: no record, no token and no login');
     expect(stderr).toContain('did you mean Data Loader?');
   });
 

@@ -49,7 +49,7 @@ describe('one declaration for several orgs', () => {
     expect(text).not.toContain('BEGIN CERTIFICATE');
   });
 
-  it('with a certificate of its own for each org has nothing to warn of', async () => {
+  it('with a separate certificate for each org has nothing to warn of', async () => {
     const { cert } = await makeCertificate();
     const certificate = PerOrg.of({
       prod: Certificate.fromFile(DEMO_CERTIFICATE),

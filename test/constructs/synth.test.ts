@@ -169,7 +169,7 @@ describe('the Terraform resources of the null engine', () => {
   it('do not tell the consumer key and say so', () => {
     const { prod } = threeApps(temporaryFolder(), { engine: Engine.NULL });
     const app = new PublicClientApp(prod, 'Other', publicProps);
-    expect(thrownBy(() => app.consumerKey).message).toMatch(/engine null/);
+    expect(thrownBy(() => app.consumerKey).message).toMatch(/null engine/);
   });
 });
 

@@ -318,7 +318,7 @@ describe('startOrg', () => {
       portalOf(new SalesforceOrg(new TerraformStack(both, name), name, { contactEmail: 'a@b.example', today: TODAY }));
     }
     await expect(startOrg(both)).rejects.toThrow('the program declares 2');
-    await expect(startOrg(new TerraformStack(root, 'empty'))).rejects.toThrow('there is no client app');
+    await expect(startOrg(new TerraformStack(root, 'empty'))).rejects.toThrow('contains no client app');
     await expect(attack(program)).rejects.toThrow('the program declares 2');
     await expect(attack(program, 'Bilings')).rejects.toThrow('did you mean Billing?');
     await expect(attack({} as never)).rejects.toThrow('neither a construct of a program nor a manifest');

@@ -70,7 +70,7 @@ describe('a request to stop', () => {
     const { receipt, said } = await applyWith(({ kind }) => kind === 'deploy');
     expect(receipt).toBeUndefined();
     expect(said).toContain('stopped on request before: Client apps; Org settings that tighten');
-    expect(said).toContain(`what was opened for the apps was put back: ${SWITCH}`);
+    expect(said).toContain(`settings that were opened for the apps were restored: ${SWITCH}`);
     expect(said).not.toContain('read-back-differs');
     expect(await orgHas()).toEqual({ open: false, tight: false, apps: [] });
     // The next apply does it all.
@@ -85,7 +85,7 @@ describe('a request to stop', () => {
     expect(states(receipt)).toEqual(['enable: done', 'apps: not-begun', 'tighten: not-begun']);
     expect(receipt?.apps.map(({ action }) => action)).toEqual(['not-applied', 'not-applied']);
     expect(receipt?.settings).toMatchObject([{ changes: [{ field: 'oAuthCdCrdtFlowEnable' }] }]);
-    expect(said).toContain('what was opened for the apps could not be put back');
+    expect(said).toContain('settings that were opened for the apps could not be restored');
     expect(said).toContain(SWITCH);
     expect(said).not.toContain('read-back-differs');
     // Nothing that was not done is remembered.
@@ -104,7 +104,7 @@ describe('an org that says Succeeded and did nothing', () => {
     expect(receipt.settings).toEqual([]);
     const about = receipt.remarks.filter(({ path }) => path === 'identity/prod/Portal');
     expect(codes(about)).toEqual(['read-back-differs']);
-    expect(about[0]?.problem).toBe('Salesforce accepted the deploy, yet the org has no app Portal');
+    expect(about[0]?.problem).toBe('Salesforce accepted the deploy, but the org has no app Portal');
   });
 });
 
@@ -121,7 +121,7 @@ describe('a deploy that the org refuses to take', () => {
     const { receipt, said } = await ended(salesforce.apply(manifest));
     expect(receipt).toBeUndefined();
     expect(said).toContain('insufficient access rights');
-    expect(said).toContain(`what was opened for the apps was put back: ${SWITCH}`);
+    expect(said).toContain(`settings that were opened for the apps were restored: ${SWITCH}`);
     expect(await orgHas()).toEqual({ open: false, tight: false, apps: [] });
   });
 

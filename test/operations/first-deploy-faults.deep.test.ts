@@ -181,7 +181,7 @@ describe('a lost connection', () => {
     await open();
     failCall('retrieve', 3, { kind: 'api-error', code: 'UNKNOWN_EXCEPTION', message: 'no', status: 500 }, 9);
     const { message } = await orgError(salesforce.apply(portal));
-    expect(message).toContain('removed again because the rest was refused: Portal');
+    expect(message).toContain('removed because the rest was refused: Portal');
     await useUpFaults();
     expect((await salesforce.plan(portal)).apps[0]?.action).toBe('create');
   });

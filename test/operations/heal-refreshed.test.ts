@@ -38,7 +38,7 @@ const looked = (apps: readonly ObservedApp[], sourceId?: string) => ({
 describe('whether the sandbox was refreshed', () => {
   const copy = app('Portal', 'identity/source');
   it.each([
-    ['the receipt is of another org', { receipt: THERE }, [], 'certain'],
+    ['the receipt is for another org', { receipt: THERE }, [], 'certain'],
     ['the journal is of another org', { receipt: HERE, journal: THERE }, [], 'certain'],
     ['the receipt is of this org, in its short form', { receipt: HERE.slice(0, 15) }, [copy], 'no'],
     ['nothing is remembered, and a line is of another org of the program', {}, [copy], 'likely'],

@@ -123,7 +123,7 @@ describe('an External Client App and the Connected App that it was migrated from
     const [found] = plan.diagnostics.filter(({ code }) => code === 'connected-app-of-same-name');
     expect(found).toMatchObject({
       severity: 'error',
-      problem: expect.stringContaining('no External Client App of that'),
+      problem: expect.stringContaining('no External Client App with that'),
     });
     expect(found?.remedy).toContain('Migrate to External Client App');
   });
@@ -137,7 +137,7 @@ describe('an External Client App and the Connected App that it was migrated from
     ]);
     const [warning] = plan.diagnostics.filter(({ code }) => code === 'deletes-app');
     expect(warning?.problem).toContain('it becomes active again, with the settings that it had then');
-    expect(warning?.problem).not.toContain('every client of it stops');
+    expect(warning?.problem).not.toContain('all its clients stop');
     const orphaned = plan.diagnostics.find(({ code }) => code === 'app-orphaned');
     expect(orphaned?.problem).toContain('the Connected App Legacy');
     expect(orphaned?.remedy).toContain('--allow-delete ConnectedApp:Legacy');

@@ -37,7 +37,7 @@ describe('an app in the org that issues JWT access tokens, where the code does n
     expect(plan.apps[0]).toMatchObject({ action: 'none', changes: [] });
     expect(codes(plan.diagnostics)).toContain('token-format-kept');
     const text = planText(planOf([plan]));
-    expect(text).toContain('kept: the app issues JWT access tokens, and the code does not state accessTokens');
+    expect(text).toContain('kept as it is: the app issues JWT access tokens, and the code does not set accessTokens');
   });
 
   it('keeps them in an apply that changes something else, and drift agrees', async () => {

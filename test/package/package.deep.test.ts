@@ -221,7 +221,7 @@ describeBuilt('the package', () => {
     writeFileSync(join(folder, 'app/main.js'), program);
     const { status, stderr } = node(folder, 'app/main.js');
     expect(status).not.toBe(0);
-    expect(stderr).toContain('the stack comes from cdktn, and this package finds only cdktf');
+    expect(stderr).toContain('the stack comes from cdktn, but this package can find only cdktf');
   });
 
   describe('without a CDK', () => {

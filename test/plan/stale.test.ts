@@ -11,7 +11,7 @@ describe('a reviewed plan that no longer holds', () => {
     const found = staleness(orgPlan([app({ action: 'create', missing: true, changes: [pkceOff] })]), fresh);
     expect(found.map(({ code }) => code)).toEqual(['plan-stale', 'permission-set-missing']);
     expect(found[0]?.problem).toBe(
-      'the plan can no longer be applied, see the error below: planned create, now blocked',
+      'the plan can no longer be applied; see the error below: planned create, now blocked',
     );
     expect(found[1]?.problem).toBe(gone.problem);
   });

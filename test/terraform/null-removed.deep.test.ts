@@ -73,7 +73,7 @@ describeTerraformDeep('an app that leaves the code, under the null engine', () =
     here.synth(mobile);
     const { status, output } = await here.apply();
     expect(status).toBe(0);
-    expect(output).toContain('Portal was applied from this code, is no longer declared, and stays in the org');
+    expect(output).toContain('Portal was applied from this code, is no longer declared, and remains in the org');
     expect(output).toContain('--allow-delete Portal');
     expect(await inOrg()).toContain('"action": "orphaned"');
   });

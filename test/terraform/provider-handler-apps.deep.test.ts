@@ -107,7 +107,7 @@ describe('the apps of a token exchange handler', () => {
   it('lose one that the same apply deletes, before it is deleted', async () => {
     const { actions, warnings } = await applied(config(['A'], ['A']));
     expect([actions.get(HANDLER), actions.get('salesforce_external_client_app.b')]).toEqual(['update', 'delete']);
-    expect(warnings.join('\n')).toContain('Partner serves B in the org, and no longer will');
+    expect(warnings.join('\n')).toContain('Partner serves B in the org, but will no longer do so');
     expect(served()).toEqual(['A']);
   });
 
@@ -122,7 +122,7 @@ describe('the apps of a token exchange handler', () => {
     expect(served()).toEqual(['A', 'B', 'C']);
     const { errors } = await core.apply(config(['A', 'B'], ['A', 'B']));
     expect(errors).toEqual([expect.stringContaining('also serves C in the org, which is not declared here')]);
-    expect(errors[0]).toContain('list the app in this resource, or take it out in Setup first');
+    expect(errors[0]).toContain('add the app to this resource, or remove it in Setup first');
     expect(served()).toEqual(['A', 'B', 'C']);
   });
 });

@@ -143,7 +143,7 @@ describeTerraformDeep('what would delete an app, driven by the real terraform', 
     work.writeState(work.state().replaceAll(key, `${key.slice(0, -4)}XXXX`));
     work.write();
     const { status, output } = await work.run('apply', '-input=false', '-auto-approve', '-refresh=false');
-    expect(output).toMatch(/not the one that\s+Terraform knows/);
+    expect(output).toMatch(/not the one in\s+the\s+Terraform\s+state/);
     expect(status).toBe(1);
     expect(countOf(org.emulator, 'deploy')).toBe(deploys);
   });

@@ -118,9 +118,9 @@ describe('a diagnostic made from the catalog', () => {
       code: 'two-default-handlers',
       severity: 'error',
       path: 'p',
-      problem: 'Exchange is the default handler of Portal already',
+      problem: 'Exchange is already the default handler of Portal',
       allowed: 'one default handler for each app',
-      remedy: 'state isDefault: false for Portal in one of the two',
+      remedy: 'set isDefault: false for Portal in one of the two',
     });
     expect(diagnose('superfluous-option', { path: 'p' }).allowed).toBe('no certificate here');
   });

@@ -97,7 +97,7 @@ export function readConnectedApps(value: unknown, reading: Reading): readonly st
       reading.report('not-a-connected-app', field, {
         problem: `${element.apiName} is an External Client App, which names its scopes itself`,
         allowed,
-        remedy: 'write the scope into customScopes of the app instead',
+        remedy: 'list the scope in customScopes of the app instead',
       });
     } else reading.wrongType(field, element, allowed);
     return [];

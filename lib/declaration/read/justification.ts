@@ -17,7 +17,7 @@ export function readJustification(value: unknown, option: string, what: string, 
     reading.report('missing-justification', field, {
       problem: `${what} needs a justification, and none was given`,
       allowed: SHAPE,
-      remedy: 'add a justification, or go back to the secure default by removing the option',
+      remedy: 'add a justification, or remove the option to return to the secure default',
     });
     return;
   }

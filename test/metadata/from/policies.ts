@@ -65,7 +65,7 @@ function setting<T extends string>(found: Found, field: string, fallback: Settin
 function permittedUsers(found: Found, kind: ClientKind): PermittedUsersPolicy {
   if (found.text(POLICIES, 'permittedUsersPolicyType') !== 'AdminApprovedPreAuthorized') {
     if (kind === 'machine') {
-      found.refuse(POLICIES, 'permittedUsersPolicyType', 'a machine cannot approve an app for itself');
+      found.refuse(POLICIES, 'permittedUsersPolicyType', 'a machine client cannot approve an app for itself');
     }
     return { policy: 'self-authorized' };
   }
