@@ -14,8 +14,9 @@ type Parsed = Result<ParsedCertificate, CertificateFailure>;
 const MAX_FILE_BYTES = 100_000;
 
 /**
- * The public X.509 certificate of a machine, in PEM. Its private key stays with the machine and never comes here: a
- * private key in its place is refused and not repeated in the message. Problems are reported at synth.
+ * The public X.509 certificate of a machine client, in PEM format. Its private key stays with the client and never
+ * appears here: a private key in its place is refused and is not repeated in the message. Problems are reported at
+ * synth.
  */
 export class Certificate extends CertificateOption {
   private constructor(parsed: Parsed) {
@@ -27,7 +28,10 @@ export class Certificate extends CertificateOption {
     return new Certificate(parseCertificate(pem));
   }
 
-  /** A PEM file with one certificate, relative to the directory in which the program runs. Read at once. */
+  /**
+   * Path of a PEM file with one certificate, relative to the directory in which the program runs. The file is read
+   * immediately.
+   */
   static fromFile(path: string): Certificate {
     const text = readText(path);
     const parsed = text.ok ? parseCertificate(text.value) : text;

@@ -14,7 +14,7 @@ import { Construct } from './tree';
 export abstract class ClientApp extends Construct {
   /** The API name of the app in the org. */
   readonly apiName: string;
-  /** What Salesforce stores the app as. */
+  /** How Salesforce stores the app. */
   readonly platform: Platform;
   readonly #outputs: Outputs | undefined;
 

@@ -21,14 +21,14 @@ export const TODAY_CONTEXT = 'cdktf-salesforce-client-apps/today';
 /** What a program says about one org as a whole. All of it is optional. */
 export interface SalesforceOrgProps {
   /**
-   * Mailbox of the people who answer for the apps; Salesforce shows and uses it.
-   * @default - each app states its own
+   * Email address of the team responsible for the apps; Salesforce displays and uses it.
+   * @default - each app sets its own
    */
   readonly contactEmail?: string;
   /**
-   * The id that the org must have, 15 or 18 characters. Every read and write checks it, so that the manifest of one
-   * org is never applied to another.
-   * @default - not checked against the program; saved plans are bound to the org they were made for all the same
+   * The id that the org must have, 15 or 18 characters. Every read and write checks it, so the manifest of one org is
+   * never applied to another.
+   * @default - not checked against the program; saved plans are still bound to the org they were made for
    */
   readonly orgId?: string;
   /**
@@ -37,36 +37,37 @@ export interface SalesforceOrgProps {
    */
   readonly engine?: Engine;
   /**
-   * For Engine.NULL: undo what someone changed in the org. `client-apps drift` before `terraform plan` then makes the
-   * plan run the apply again, and an apply also undoes changes that the plan did not show, unless that widens access.
+   * For Engine.NULL: revert changes made in the org. If `client-apps drift` runs before `terraform plan`, the plan runs
+   * the apply again, and an apply also reverts changes that the plan did not show, unless that widens access.
    * @default false - the plan warns, and an apply refuses to touch what the plan did not show
    */
   readonly reapplyOnDrift?: boolean;
   /**
-   * With Terraform: from which severity on a violation of a security control that a change introduces or worsens stops
-   * it. `none`: only what cannot be excused. On the command line the option `--fail-on` says the same for one run.
+   * With Terraform: the lowest severity at which a change is stopped for introducing or worsening a violation of a
+   * security control. With `none`, only violations that cannot be exempted stop it. On the command line, the option
+   * `--fail-on` sets this for one run.
    * @default 'high'
    */
   readonly failOn?: 'critical' | 'high' | 'medium' | 'low' | 'none';
   /**
-   * The engine that drove the org before this one: `Engine.NULL` on the way to `Engine.PROVIDER`. Terraform's state is
-   * then taken over by `moved` blocks, and nothing in the org is touched. Can go after one apply.
-   * @default - no other engine did
+   * The engine that this org used before: `Engine.NULL` when moving to `Engine.PROVIDER`. Terraform's state is then
+   * carried over with `moved` blocks, and nothing in the org is touched. Can be removed after one apply.
+   * @default - no previous engine
    */
   readonly movedFrom?: Engine;
   /**
-   * Version of the Metadata API, 60 to 68. It decides which options exist; raising it is a change to review.
+   * Version of the Metadata API, 60 to 68. It determines which options exist; raising it is a change to review.
    * @default 66
    */
   readonly apiVersion?: number;
   /**
-   * Whether synth writes Metadata API packages next to the manifest: numbered folders below `package/`, to deploy in
-   * that order. Nothing of this library reads them; they are there for a first install with other tools.
+   * Whether synth writes Metadata API packages next to the manifest: numbered folders in `package/`, to be deployed in
+   * that order. This library never reads them; they are for a first install with other tools.
    * @default true
    */
   readonly writePackage?: boolean;
   /**
-   * The date against which justifications are judged, `YYYY-MM-DD`. For tests.
+   * The date against which justifications are checked, `YYYY-MM-DD`. For tests.
    * @default - today in UTC, or the app's context under TODAY_CONTEXT
    */
   readonly today?: string;

@@ -43,16 +43,16 @@ const HEAD = `# Options
 
 Every option of every construct, with its type, default, unit, limit and source. Written by \`npm run generate\` from the
 docstrings of the options in \`constructs/\`. _Since_ is the first version of the
-Metadata API; where nothing stands there, every version from 60 on has the option. Some values
-exist for an External Client App only, or for a Connected App only: the compiler and synth say so.
+Metadata API that has the option; where it is blank, every version from 60 on has it. Some values exist
+only for an External Client App, or only for a Connected App; the compiler and synth report the wrong ones.
 
 [How to write values](#how-to-write-values) has every factory and constant, at the end of this page.
 `;
 
 const WRITING = `## How to write values
 
-What is more than text, a number or a list is written by a factory or a constant, so that a wrong one does not compile. A
-justification is plain data: a reason, who agreed, and the last day, at most a year ahead.
+Values other than text, numbers and lists are written with a factory or a constant, so that an invalid one does not
+compile. A justification is plain data: a reason, an approver, and the last day it is valid, at most a year ahead.
 
 \`\`\`ts
 import { type Justification, PermittedUsers, RefreshTokenPolicy, Scope } from 'cdktf-salesforce-client-apps';
@@ -70,7 +70,7 @@ export const options = {
 };
 \`\`\`
 
-Below, \`justification\` is one as above, and \`pem\` is text in PEM.
+Below, \`justification\` is like the one above, and \`pem\` is PEM text.
 `;
 
 /** Every option of every construct, as Markdown. */

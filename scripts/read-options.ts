@@ -20,7 +20,7 @@ import {
 const SWITCH_MEMBERS: Readonly<Record<string, string>> = {
   enabled: 'Whether it is on.',
   required: 'Whether it is required.',
-  justification: 'Why the secure position cannot be kept, who agreed, until when.',
+  justification: 'Why the secure setting cannot be used, who approved the exception, and until when.',
 };
 
 /** One option as its docstring tells it. */

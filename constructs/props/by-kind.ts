@@ -52,7 +52,7 @@ export type TokensAndCodeAndCredentials = CodeAndCredentialsOfGuests | CodeAndCr
 /** PKCE of a client that can keep a secret, too. */
 export interface PkceProps {
   /**
-   * Whether code flows need PKCE.
+   * Whether code flows require PKCE.
    * @default - required: an intercepted code is useless without the verifier
    * @source RFC 7636; RFC 9700, section 2.1.1
    */
@@ -72,7 +72,7 @@ export interface TokenExchangeProps {
 /** Token exchange of a client that cannot keep a secret. */
 export interface PublicTokenExchangeProps {
   /**
-   * Lets the app exchange tokens of another issuer. No secret is asked for: the client could not keep it.
+   * Lets the app exchange tokens of another issuer. No secret is required, because the client could not keep it.
    * @default - off
    * @source RFC 8693, section 5
    */
@@ -143,23 +143,23 @@ export type MachineSignIn = MachineByClientCredentials | MachineWithCertificate;
 /** A machine that signs in with a certificate, and perhaps with client credentials too. */
 export interface MachineWithCertificate {
   /**
-   * The public certificate of the machine: the JWT bearer flow, the preferred way in. Orgs that share one can be entered
-   * with the same key.
+   * The public certificate of the machine client, for the JWT bearer flow, the preferred way to sign in. Orgs that
+   * share a certificate can be accessed with the same key.
    * @default - none; then `clientCredentials` is required
    * @limit one X.509 certificate in PEM
    * @source Salesforce Help: Configure OAuth 2.0 JWT Bearer Flow for External Client Apps
    */
   readonly certificate: Certificate | PerOrg<Certificate>;
   /**
-   * The JWT bearer flow lets in holders of a listed permission set only.
+   * The JWT bearer flow admits only users with a listed permission set.
    * @limit at least one permission set with a certificate
    * @since profiles: 62
    * @source Salesforce Help: Preauthorize User App Access Through External Client App Policies
    */
   readonly permittedUsers: PermittedUsers<'pre-authorized-with-permission-sets'>;
   /**
-   * The client credentials flow, for machines that cannot sign.
-   * @default - off: whoever holds key and secret would act as the run-as user
+   * The client credentials flow, for machine clients that cannot sign.
+   * @default - off: anyone with the key and secret could act as the run-as user
    * @source Salesforce Help: Configure an External Client App for OAuth 2.0 Client Credentials Flow
    */
   readonly clientCredentials?: ClientCredentials;
@@ -169,9 +169,9 @@ export interface MachineWithCertificate {
 export interface MachineByClientCredentials {
   /** Left out: a machine that can sign needs no client credentials flow. */
   readonly certificate?: never;
-  /** The client credentials flow, for machines that cannot sign. */
+  /** The client credentials flow, for machine clients that cannot sign. */
   readonly clientCredentials: ClientCredentials;
-  /** The list may be empty: the flow runs as its own user. */
+  /** The list can be empty, because the flow runs as its own user. */
   readonly permittedUsers: PermittedUsers<'pre-authorized' | 'pre-authorized-with-permission-sets'>;
 }
 

@@ -10,22 +10,22 @@ import type { DisabledByException, EnabledByException, IdToken, TrustedIpRange }
 /** Options of the kinds that users log in through, on both platforms. */
 export interface InteractiveClientAppProps<P extends Platform = 'external-client-app'> extends ClientAppProps<P> {
   /**
-   * Where the authorization code is sent. https, or http on a loopback host; public apps may use a scheme of their own.
-   * Compared exactly.
+   * URLs that the authorization code can be sent to: https, or http on a loopback host; public apps can use a custom
+   * scheme. Matched exactly.
    * @unit characters
    * @limit at least one; 2,000 in all, line breaks included
    * @source Metadata API Developer Guide: ExtlClntAppGlobalOauthSettings, callbackUrl
    */
   readonly callbackUrls: NonEmpty<string> | PerOrg<NonEmpty<string>>;
   /**
-   * Who may use the app. No default: it is the first thing a reviewer asks.
+   * Who can use the app. There is no default, because it is the first thing a reviewer asks.
    * @since profiles: 62
    * @source Salesforce Help: Preauthorize User App Access Through External Client App Policies
    */
   readonly permittedUsers: PermittedUsers;
   /**
    * How long a refresh token lives.
-   * @default RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(30)): unused access ends by itself
+   * @default RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(30)): unused access expires automatically
    * @unit hours, days or months
    * @source Salesforce Help: Manage OAuth Access Policies
    */
@@ -37,7 +37,7 @@ export interface InteractiveClientAppProps<P extends Platform = 'external-client
    */
   readonly refreshTokenRotation?: DisabledByException;
   /**
-   * Ends refresh tokens that were not used for 30 days, whatever the policy says.
+   * Expires refresh tokens that have not been used for 30 days, whatever the policy says.
    * @default - stays as it is in the org
    * @since 67 (preview)
    * @source Salesforce Help: Limit the Idle Refresh Token TTL in External Client Apps
@@ -45,7 +45,7 @@ export interface InteractiveClientAppProps<P extends Platform = 'external-client
   readonly limitIdleRefreshTokens?: true;
   /**
    * The device flow.
-   * @default - off: users can be talked into approving someone else's code
+   * @default - off: users can be tricked into approving someone else's code
    * @source RFC 8628, section 5.4
    */
   readonly deviceFlow?: EnabledByException;
@@ -57,7 +57,7 @@ export interface InteractiveClientAppProps<P extends Platform = 'external-client
    */
   readonly trustedIpRanges?: readonly TrustedIpRange[] | PerOrg<readonly TrustedIpRange[]>;
   /**
-   * What ID tokens hold and how long they are valid.
+   * What ID tokens contain and how long they are valid.
    * @default - stays as it is in the org
    * @source Metadata API Developer Guide: ExtlClntAppGlobalOauthSettings, idTokenConfig
    */
@@ -76,7 +76,7 @@ export interface InteractiveClientAppProps<P extends Platform = 'external-client
    */
   readonly startUrl?: string;
   /**
-   * Lowest session security a user needs, and what happens to users who come with less.
+   * Lowest session security level a user needs, and what happens to users with a lower one.
    * @default - stays as it is in the org
    * @since asking for a second factor on the spot: 67 (preview)
    * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies, requiredSessionLevel

@@ -7,31 +7,31 @@ import type { EnabledByException } from './values';
 /** Options of a scope of the org's own. */
 export interface OauthCustomScopeProps {
   /**
-   * Name of the scope in the org; clients ask for it by this name.
-   * @default - the construct id, word for word
+   * Name of the scope in the org; clients request it by this name.
+   * @default - the construct id, unchanged
    * @limit a letter first, then letters, digits and single underscores; 80 characters
    * @source Metadata API Developer Guide: OauthCustomScope, developerName
    */
   readonly apiName?: string;
   /**
-   * Name of the scope as people read it, on one line.
+   * Display name of the scope, on one line.
    * @source Metadata API Developer Guide: OauthCustomScope, masterLabel
    */
   readonly label: string;
   /**
-   * What the scope opens, on one line; users read it when they approve an app.
+   * What the scope gives access to, on one line; users see it when they approve an app.
    * @source Metadata API Developer Guide: OauthCustomScope, description
    */
   readonly description: string;
   /**
    * Whether the org's OpenID Connect discovery document lists the scope.
-   * @default false: what no client needs to find is not published
+   * @default false: a scope is published only if clients need to discover it
    * @source Metadata API Developer Guide: OauthCustomScope, isPublic
    */
   readonly inDiscoveryDocument?: boolean;
   /**
-   * Connected Apps that may ask for the scope: their constructs or API names. External Client Apps name it themselves, by
-   * `customScopes`.
+   * Connected Apps that can request the scope: their constructs or API names. External Client Apps list it themselves,
+   * in `customScopes`.
    * @default - stays as it is in the org
    * @source Metadata API Developer Guide: OauthCustomScope, assignedTo
    */
@@ -51,12 +51,12 @@ export type AppByName =
 
 /** An app that a token exchange handler serves. */
 export interface TokenExchangeEnablement {
-  /** The construct of the app, or its API name in an object that says what it is stored as. */
+  /** The construct of the app, or its API name in an object that says which platform it is on. */
   readonly app: ClientApp | AppByName;
   /** The user that the Apex class runs as. */
   readonly runAs: Username;
   /**
-   * Whether the handler serves requests of the app that name no handler.
+   * Whether the handler serves requests from the app that do not name a handler.
    * @default true
    */
   readonly isDefault?: boolean;
@@ -65,14 +65,14 @@ export interface TokenExchangeEnablement {
 /** Options of what turns tokens of another issuer into sessions of this org. */
 export interface OauthTokenExchangeHandlerProps {
   /**
-   * Name of the handler in the org; clients may ask for it by this name.
-   * @default - the construct id, word for word
+   * Name of the handler in the org; clients can request it by this name.
+   * @default - the construct id, unchanged
    * @limit a letter first, then letters, digits and single underscores; 80 characters
    * @source Metadata API Developer Guide: OauthTokenExchangeHandler, developerName
    */
   readonly apiName?: string;
   /**
-   * Name of the handler as people read it, on one line.
+   * Display name of the handler, on one line.
    * @source Metadata API Developer Guide: OauthTokenExchangeHandler, masterLabel
    */
   readonly label: string;
@@ -88,13 +88,13 @@ export interface OauthTokenExchangeHandlerProps {
    */
   readonly apexClass: string;
   /**
-   * Kinds of tokens that the handler takes, such as `[TokenType.JWT]`; no others are exchanged.
+   * Types of tokens that the handler accepts, such as `[TokenType.JWT]`; no others are exchanged.
    * @limit at least one
    * @source Metadata API Developer Guide: OauthTokenExchangeHandler, isJwtSupported and others
    */
   readonly accepts: NonEmpty<TokenType>;
   /**
-   * The apps that the handler serves: all of them, for the list is written whole. Each needs `tokenExchange`.
+   * All apps that the handler serves: the list is written as a whole. Each app needs `tokenExchange`.
    * @source Metadata API Developer Guide: OauthTokenExchangeHandler, enablements
    */
   readonly enabledFor: readonly TokenExchangeEnablement[];
@@ -105,13 +105,13 @@ export interface OauthTokenExchangeHandlerProps {
    */
   readonly enabled?: boolean;
   /**
-   * Lets the handler make a user for someone whom the org does not know yet.
-   * @default - off: another issuer then decides who gets into the org
+   * Lets the handler create a user for someone who does not have one in the org yet.
+   * @default - off: otherwise another issuer decides who gets into the org
    * @source Metadata API Developer Guide: OauthTokenExchangeHandler, isUserCreationAllowed
    */
   readonly createsUsers?: EnabledByException;
   /**
-   * Lets the handler make a contact together with such a user.
+   * Lets the handler create a contact along with such a user.
    * @default - off
    * @since 65
    * @source Metadata API Developer Guide: OauthTokenExchangeHandler, isContactCreationAllowed

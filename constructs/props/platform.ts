@@ -8,29 +8,28 @@ import type { AdminPolicies, FirstPartyApp, UserAdminPolicies } from './values';
 /** Options that only External Client Apps have. */
 export interface ExternalClientAppOptions {
   /**
-   * What Salesforce stores the app as.
+   * How Salesforce stores the app.
    * @default Platform.EXTERNAL_CLIENT_APP
    * @source Salesforce Help: New Connected Apps Can No Longer Be Created in Spring '26
    */
   readonly platform?: Platform<'external-client-app'>;
   /**
-   * The org's own OAuth custom scopes: their constructs, or the names of those that exist already.
+   * OAuth custom scopes of the org: their constructs, or the names of existing ones.
    * @default - stays as it is in the org
    * @since 61
    * @source Metadata API Developer Guide: ExtlClntAppOauthSettings, commaSeparatedCustomScopes
    */
   readonly customScopes?: readonly (OauthCustomScope | string)[];
   /**
-   * Plugins of the app to switch off. The others stay as they are: an emergency stop is never undone by leaving a line
-   * out.
+   * Plugins of the app to turn off. The others stay as they are: leaving a line out never undoes an emergency stop.
    * @default - every plugin stays as it is in the org
    * @since notification: 61; mobile, push: 62; SAML: 63; canvas: 65; attestation: 68 (preview)
    * @source Metadata API Developer Guide: ExtlClntAppConfigurablePolicies
    */
   readonly disabledPlugins?: readonly Plugin[];
   /**
-   * Engine provider: switches the app on again after someone stopped it in the org. Remove it after the apply. On the
-   * command line the flag `--re-enable` does this.
+   * Engine provider: turns the app back on after someone stopped it in the org. Remove this option after the apply. On
+   * the command line, the flag `--re-enable` does this.
    * @default false
    */
   readonly reEnable?: boolean;
@@ -39,7 +38,7 @@ export interface ExternalClientAppOptions {
 /** What the admins of an org lay down for an External Client App without users. */
 export interface ExternalClientAppPolicies {
   /**
-   * What this org lays down besides the settings that come with the app.
+   * Policies that this org sets in addition to the settings of the app.
    * @default - stays as it is in the org
    * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies
    */
@@ -50,13 +49,14 @@ export interface ExternalClientAppPolicies {
 export interface InteractiveExternalClientAppOptions extends ExternalClientAppOptions {
   /**
    * What opens instead of `startUrl`: nothing, the page of the SAML plugin, or a URL of the app as a whole.
-   * @default - the page at `startUrl` where that is stated, else as it is in the org
+   * @default - the page at `startUrl` if that is set, otherwise as it is in the org
    * @since 62
    * @source Metadata API Developer Guide: ExtlClntAppConfigurablePolicies, startPage
    */
   readonly startPage?: StartPage;
   /**
-   * Native login without a browser, for an app of the same owner as the org: the authorization challenge endpoint.
+   * Native login without a browser, for an app with the same owner as the org, through the authorization challenge
+   * endpoint.
    * @default - stays as it is in the org
    * @since 62
    * @source Metadata API Developer Guide: ExtlClntAppOauthSettings, isFirstPartyAppEnabled
@@ -67,7 +67,8 @@ export interface InteractiveExternalClientAppOptions extends ExternalClientAppOp
 /** What the admins of an org lay down for an app that users log in through. */
 export interface InteractiveExternalClientAppPolicies {
   /**
-   * What this org lays down besides the settings that come with the app. A Connected App has `singleLogoutUrl` of it.
+   * Policies that this org sets in addition to the settings of the app. A Connected App has only `singleLogoutUrl` of
+   * these.
    * @default - stays as it is in the org
    * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies
    */
@@ -84,7 +85,7 @@ export interface ConfidentialClientOptions {
    */
   readonly mutualTls?: boolean;
   /**
-   * What Salesforce has in its types and has not documented. A later version of this library may change the names.
+   * Fields that Salesforce has in its types but has not documented. A later version of this library may rename them.
    * @default - all of it stays as it is in the org
    * @since 67 (preview)
    */
@@ -94,7 +95,7 @@ export interface ConfidentialClientOptions {
 /** Options that only External Client Apps have whose client cannot keep a key. */
 export interface PublicClientOptions {
   /**
-   * What Salesforce has in its types and has not documented. A later version of this library may change the names.
+   * Fields that Salesforce has in its types but has not documented. A later version of this library may rename them.
    * @default - all of it stays as it is in the org
    * @since 67 (preview)
    */
@@ -103,17 +104,17 @@ export interface PublicClientOptions {
 
 /** Options that only Connected Apps have. */
 export interface ConnectedAppOptions {
-  /** That a Connected App is meant has to be said. An existing one is hardened where it is: key, clients and users stay. */
+  /** Required for a Connected App. An existing app is hardened in place: its key, clients and users stay. */
   readonly platform: Platform<'connected-app'>;
   /**
-   * States that Salesforce Support lets this org create Connected Apps. Without it, a Connected App that the org does
-   * not have is refused at plan.
+   * Declares that Salesforce Support allows this org to create Connected Apps. Without it, the plan refuses a Connected
+   * App that the org does not have.
    * @default false
    */
   readonly creationAllowedBySupport?: boolean;
   /**
-   * Ties tokens to the IP address that they were issued to, judging by its name: Salesforce has not documented the field
-   * yet.
+   * Judging by its name, ties tokens to the IP address that they were issued to; Salesforce has not documented the
+   * field yet.
    * @default - stays as it is in the org
    * @since 68 (preview)
    * @source Metadata API types: ConnectedAppOauthConfig, isIpBindingEnabled
@@ -134,7 +135,7 @@ export interface InteractiveConnectedAppOptions extends ConnectedAppOptions {
 /** Options that only Connected Apps have whose client can keep a key to itself. */
 export interface ConfidentialConnectedAppOptions {
   /**
-   * Authenticates the client by mutual TLS with a certificate of a public key infrastructure, judging by its name:
+   * Judging by its name, authenticates the client by mutual TLS with a certificate from a public key infrastructure;
    * Salesforce has not documented the field yet.
    * @default - stays as it is in the org
    * @since 68 (preview)
@@ -166,7 +167,7 @@ export interface ConnectedAppAdminPolicies extends UserAdminPolicies, Refused<Ad
 /** What the admins of an org lay down for a Connected App that users log in through. */
 export interface InteractiveConnectedAppPolicies {
   /**
-   * What this org lays down besides the settings that come with the app.
+   * Policies that this org sets in addition to the settings of the app.
    * @default - stays as it is in the org
    */
   readonly adminPolicies?: ConnectedAppAdminPolicies;

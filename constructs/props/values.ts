@@ -12,7 +12,7 @@ export type EnabledByException =
 export type DisabledByException =
   { readonly enabled: true } | { readonly enabled: false; readonly justification: Justification };
 
-/** Required, or not with a recorded exception. */
+/** Required, or not required with a recorded exception. */
 export type Requirement =
   { readonly required: true } | { readonly required: false; readonly justification: Justification };
 
@@ -23,7 +23,7 @@ export type TokenExchange =
       readonly enabled: true;
       readonly justification: Justification;
       /**
-       * Whether the client shows its secret. Not for public clients, which cannot keep one.
+       * Whether the client must present its secret. Not for public clients, which cannot keep one.
        * @default - true for private clients and machines
        */
       readonly requireSecret?: boolean;
@@ -35,7 +35,7 @@ export type TokenExchangeWithoutSecret = TokenExchange & { readonly requireSecre
 /** The Authorization Code and Credentials Flow: the client posts the user's credentials and gets a code. */
 export interface CodeAndCredentials {
   /**
-   * Whether user credentials are accepted in the POST body only.
+   * Whether user credentials are accepted only in the POST body.
    * @default - required: query strings and headers end up in access logs
    */
   readonly postBodyOnly?: Requirement;
@@ -58,11 +58,11 @@ export interface CodeAndCredentialsWithGuest extends Omit<CodeAndCredentials, 'g
   };
 }
 
-/** The client credentials flow: whoever holds key and secret acts as the run-as user. */
+/** The client credentials flow: anyone with the key and secret acts as the run-as user. */
 export interface ClientCredentials {
-  /** The user that the client acts as: active, API enabled, with as little access as the job needs. */
+  /** The user that the client acts as: active, API enabled, and with no more access than the job needs. */
   readonly runAs: Username;
-  /** Why a certificate cannot do, who agreed, until when. */
+  /** Why a certificate cannot be used, who approved the exception, and until when. */
   readonly justification: Justification;
 }
 
@@ -79,7 +79,7 @@ export interface TrustedIpRange {
   readonly description?: string;
 }
 
-/** What ID tokens hold and how long they are valid. */
+/** What ID tokens contain and how long they are valid. */
 export interface IdToken {
   /**
    * How long an ID token is valid.
@@ -90,22 +90,22 @@ export interface IdToken {
    */
   readonly validity?: Duration;
   /**
-   * Who the ID token is meant for, as Setup takes it.
+   * Audience of the ID token, as entered in Setup.
    * @default - stays as it is in the org
    */
   readonly audiences?: string;
   /**
-   * Whether the ID token holds the standard claims about the user.
+   * Whether the ID token contains the standard claims about the user.
    * @default - stays as it is in the org
    */
   readonly includeStandardClaims?: boolean;
   /**
-   * Whether the ID token holds the custom attributes of the app.
+   * Whether the ID token contains the custom attributes of the app.
    * @default - stays as it is in the org
    */
   readonly includeCustomAttributes?: boolean;
   /**
-   * Whether the ID token holds the user's custom permissions.
+   * Whether the ID token contains the user's custom permissions.
    * @default - stays as it is in the org
    * @since 61
    */
@@ -114,7 +114,7 @@ export interface IdToken {
 
 /** The asset token flow: JWTs for connected devices. */
 export interface AssetToken {
-  /** Who the asset tokens are meant for, as Setup takes it. */
+  /** Audience of the asset tokens, as entered in Setup. */
   readonly audiences: string;
   /**
    * Id of the org's self-signed certificate that signs the tokens. It differs from org to org.
@@ -127,12 +127,12 @@ export interface AssetToken {
    */
   readonly validity: Duration;
   /**
-   * Whether asset tokens hold the custom attributes of the app.
+   * Whether asset tokens contain the custom attributes of the app.
    * @default false
    */
   readonly includeCustomAttributes?: boolean;
   /**
-   * Whether asset tokens hold the user's custom permissions.
+   * Whether asset tokens contain the user's custom permissions.
    * @default false
    */
   readonly includeCustomPermissions?: boolean;
@@ -143,19 +143,19 @@ export type FirstPartyApp =
   | { readonly enabled: false }
   | {
       readonly enabled: true;
-      /** The public certificate of the key with which the app attests who it is. */
+      /** The public certificate of the key that the app uses to attest its identity. */
       readonly clientAssertionCertificate: Certificate | PerOrg<Certificate>;
     };
 
-/** The Apex class that takes part when users authorize the app. */
+/** The Apex class that is called when users authorize the app. */
 export interface ApexHandler {
-  /** Name of the class, with its namespace where it is a package's. */
+  /** Name of the class, with its namespace if it comes from a package. */
   readonly className: string;
   /** The user that the class runs as. */
   readonly executeAs: Username;
 }
 
-/** What the admins of one org lay down. Salesforce keeps these apart from the settings of the same name. */
+/** Policies that the admins of one org set. Salesforce keeps them separate from the settings of the same name. */
 export interface AdminPolicies {
   /**
    * Names of OAuth custom scopes.

@@ -13,7 +13,7 @@ import type { AskedOrg } from './subject';
 export interface ExpectedClientApp {
   /** `private`, `public` or `machine`. Default: any. */
   readonly kind?: ClientKind;
-  /** What Salesforce stores the app as. Default: any. */
+  /** How Salesforce stores the app. Default: any. */
   readonly platform?: Platform;
   /** What Setup calls the app. Default: any. */
   readonly label?: string;

@@ -38,9 +38,9 @@ export function certificateEnd(
   return { left, end };
 }
 
-/** `ends in 1 day`, `has ended`. */
+/** `expires in 1 day`, `has expired`. */
 export const endWords = ({ left, end }: ReturnType<typeof certificateEnd>): string =>
-  end === 'ended' ? 'has ended' : left === 0 ? 'ends today' : `ends in ${left} ${left === 1 ? 'day' : 'days'}`;
+  end === 'ended' ? 'has expired' : left === 0 ? 'expires today' : `expires in ${left} ${left === 1 ? 'day' : 'days'}`;
 
 /** A key that the flow does not verify; no one can sign in with it, however strong it is. */
 export function unusableKey({ key, subject }: Certificate, path: string): readonly Diagnostic[] {

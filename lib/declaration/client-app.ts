@@ -13,7 +13,7 @@ export interface Setting<T> {
   readonly origin: 'stated' | 'default';
 }
 
-/** Who may use the app (Setup: Permitted Users). */
+/** Who can use the app (Setup: Permitted Users). */
 export type PermittedUsersPolicy =
   | { readonly policy: 'self-authorized' }
   | {

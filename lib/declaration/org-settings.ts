@@ -31,23 +31,24 @@ export interface OrgSettings {
    */
   readonly allowSecretsViaRestApi?: boolean;
   /**
-   * Lets a developer org that is no Dev Hub package External Client Apps with OAuth. Never for scratch orgs and sandboxes.
+   * Lets a developer org that is not a Dev Hub package External Client Apps with OAuth. Not for scratch orgs and
+   * sandboxes.
    * @default - not managed
    */
   readonly allowPackagingFromDeveloperOrg?: boolean;
   /**
-   * API Access Control: only apps that an admin approved may use APIs. Salesforce Support has to switch the feature on
-   * before.
+   * API Access Control: only apps that an admin has approved can use APIs. Salesforce Support must enable the feature
+   * first.
    * @default - not managed
    */
   readonly adminApprovedAppsOnly?: boolean;
   /**
-   * API Access Control for customers and partners; as `adminApprovedAppsOnly`.
+   * API Access Control for customers and partners; see `adminApprovedAppsOnly`.
    * @default - not managed
    */
   readonly adminApprovedAppsOnlyForExternalUsers?: boolean;
   /**
-   * Leaves out the welcome page of the user provisioning wizard.
+   * Skips the welcome page of the user provisioning wizard.
    * @default - not managed
    */
   readonly skipUserProvisioningWelcomePage?: boolean;
@@ -56,7 +57,7 @@ export interface OrgSettings {
 /** What the author says another team keeps true in the org: checked live at plan, never written. */
 export interface OrgAssumptions {
   /**
-   * What Setup calls Allow Authorization Code and Credentials Flows.
+   * The option that Setup calls Allow Authorization Code and Credentials Flows.
    * @default - nothing is assumed
    */
   readonly codeAndCredentialsFlow?: boolean;

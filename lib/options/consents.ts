@@ -3,13 +3,13 @@
  * switch off where no one asks.
  */
 export interface NamedConsents {
-  /** Apps made by hand that are taken over. */
+  /** Apps created by hand that are adopted. */
   readonly adopt: readonly string[];
-  /** Stopped apps that are switched on again. */
+  /** Stopped apps that are turned back on. */
   readonly re_enable: readonly string[];
-  /** Apps of ours, no longer declared, that are deleted. */
+  /** Managed apps, no longer declared, that are deleted. */
   readonly allow_delete: readonly string[];
-  /** Apps deleted in the org that are created anew, with a new consumer key. */
+  /** Apps deleted in the org that are created again, with a new consumer key. */
   readonly allow_recreate: readonly string[];
   /** Apps left alone in this run, whatever the code says. */
   readonly except: readonly string[];
@@ -17,19 +17,19 @@ export interface NamedConsents {
   readonly allow_certificate_removal: readonly string[];
   /** Apps that may be changed although the login of this run may be refused by them afterward. */
   readonly accept_lockout: readonly string[];
-  /** True: every app of ours that is no longer declared is deleted. */
+  /** True: every managed app that is no longer declared is deleted. */
   readonly prune: boolean;
-  /** True: unchanged certificates are sent again where the org does not return them. */
+  /** True: unchanged certificates are sent again if the org does not return them. */
   readonly resend_certificates: boolean;
 }
 
-/** All that is known of one consent: whoever needs to know a thing about consents asks the table of these. */
+/** All that is known of one consent: anything that needs a fact about consents takes it from the table of these. */
 export interface Consent {
   /** Whose names it takes; those of apps that nothing declares are known to the org alone. */
   readonly takes: 'declared apps' | 'any apps' | 'nothing';
   /** What its flag of plan and apply does. */
   readonly says: string;
-  /** Other commands that have the flag, and what it does there where that is another thing. */
+  /** Other commands that have the flag, and what it does there if that differs. */
   readonly also?: Readonly<Record<string, string | undefined>>;
   /** What never happens without it, for docs/safety.md. Left out: it asks for less, or another consent says it. */
   readonly never?: string;
@@ -49,15 +49,15 @@ export interface Consent {
 export const CONSENTS = {
   adopt: {
     takes: 'declared apps',
-    says: 'take over an app that exists in the org',
-    never: 'taking over an app that was made by hand',
+    says: 'adopt an app that already exists in the org',
+    never: 'adopting an app that was created by hand',
   },
   re_enable: {
     takes: 'declared apps',
-    says: 'switch a stopped app on again',
-    never: 'switching an app on again that someone stopped in the org',
+    says: 'turn a stopped app back on',
+    never: 'turning an app back on that someone stopped in the org',
     inTerraform: {
-      says: 'Switches the app on again after someone stopped it in the org. Default: false; a stopped app stays stopped.',
+      says: 'Turns the app back on after someone stopped it in the org. Default: false; a stopped app stays stopped.',
       act: 'a stopped app is switched on',
       notOnConnectedApps: 'metadata cannot stop it, so there is nothing to switch on again',
       notRecalled: 'an app that someone stopped stays stopped',
@@ -65,14 +65,14 @@ export const CONSENTS = {
   },
   allow_delete: {
     takes: 'any apps',
-    says: 'delete an app of ours that is no longer declared',
+    says: 'delete an app that this code manages and no longer declares',
     also: { destroy: 'delete this app; a Connected App is deleted only if it is named' },
-    never: 'deleting an app that the code no longer declares; only apps that carry our ownership line',
+    never: 'deleting an app that the code no longer declares; only apps with the ownership line of this code',
   },
   allow_recreate: {
     takes: 'declared apps',
-    says: 'create an app again, with a new key, that was deleted in the org',
-    never: 'creating an app again that was deleted in the org (a new consumer key)',
+    says: 're-create an app that was deleted in the org, with a new key',
+    never: 're-creating an app that was deleted in the org (with a new consumer key)',
   },
   except: {
     takes: 'declared apps',
@@ -81,24 +81,24 @@ export const CONSENTS = {
   },
   allow_certificate_removal: {
     takes: 'declared apps',
-    says: 'remove a certificate no longer declared',
+    says: 'remove a certificate that is no longer declared',
     never: 'removing a certificate that the code no longer declares',
     inTerraform: {
       says:
-        'States that the app needs no certificate: one that it has is removed, which stops every client that signs with ' +
-        'its key. Needed once, where certificate_fingerprint is not "none" and certificate is not set. Default: false.',
+        'Confirms that the app needs no certificate: an existing one is removed, which stops every client that signs with ' +
+        'its key. Needed once, if certificate_fingerprint is not "none" and certificate is not set. Default: false.',
       act: 'a certificate is removed',
       notRecalled: 'an import takes no certificate away',
     },
   },
   accept_lockout: {
     takes: 'any apps',
-    says: 'the app of this very login may be cut off from it',
+    says: 'allow a change that can cut off the login of this run',
     also: { destroy: undefined, revoke: undefined, stop: undefined, delete: undefined, incident: undefined },
-    never: 'cutting off the very login that applies',
+    never: 'cutting off the login that runs the apply',
     inTerraform: {
       says:
-        'States that the login of the provider may be refused by this app after the change. To delete the app of that ' +
+        'Accepts that this app may refuse the login of the provider after the change. To delete the app of that ' +
         'login, apply true first. Default: false.',
       act: 'a lock-out is accepted',
       notRecalled: 'an import cuts no login off',
@@ -106,13 +106,13 @@ export const CONSENTS = {
   },
   prune: {
     takes: 'nothing',
-    says: 'delete every app of ours that is no longer declared',
+    says: 'delete every app that this code manages and no longer declares',
     never: 'deleting every app that the code no longer declares',
   },
   resend_certificates: {
     takes: 'nothing',
-    says: 'send unchanged certificates again where the org does not return them',
-    also: { heal: 'send certificates that the org does not return, also where nothing says that they were lost' },
+    says: 'send unchanged certificates again if the org does not return them',
+    also: { heal: 'send certificates that the org does not return, even if nothing indicates that they were lost' },
   },
 } as const satisfies { readonly [N in keyof NamedConsents]: Consent & TakesOf<NamedConsents[N]> };
 

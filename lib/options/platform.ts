@@ -8,7 +8,7 @@ import { EVERY_KIND, ONLY_CONNECTED_APPS, option, optional } from './option';
 export const platformOf = (value: unknown): PlatformName =>
   Platform.is(value) ? value.platform : 'external-client-app';
 
-/** What Salesforce stores the app as. */
+/** How Salesforce stores the app. */
 export const platform = option({
   name: 'platform',
   kinds: EVERY_KIND,

@@ -6,8 +6,8 @@ export type DurationUnit = 'minutes' | 'hours' | 'days' | 'months';
 const MINUTES_PER = { minutes: 1, hours: 60, days: 1440 } as const;
 
 /**
- * A length of time with its unit, so that no one has to guess what a bare number means. Whole, positive amounts only;
- * another amount is reported at synth, where the duration is used.
+ * A length of time with its unit, so that no one has to guess what a bare number means. Only whole, positive amounts;
+ * any other amount is reported at synth, where the duration is used.
  */
 export class Duration {
   /** How many of the unit: a whole number from 1. */
@@ -24,17 +24,17 @@ export class Duration {
     Object.defineProperty(this, BRAND, { value: true });
   }
 
-  /** A whole number of minutes, at least 1; another amount is an error at synth. */
+  /** A whole number of minutes, at least 1; any other amount is an error at synth. */
   static minutes(amount: number): Duration {
     return new Duration(amount, 'minutes');
   }
 
-  /** A whole number of hours, at least 1; another amount is an error at synth. */
+  /** A whole number of hours, at least 1; any other amount is an error at synth. */
   static hours(amount: number): Duration {
     return new Duration(amount, 'hours');
   }
 
-  /** A whole number of days, at least 1; another amount is an error at synth. */
+  /** A whole number of days, at least 1; any other amount is an error at synth. */
   static days(amount: number): Duration {
     return new Duration(amount, 'days');
   }

@@ -6,8 +6,8 @@ import { brand, hasBrand } from './brand';
 export const USER_SESSION = 'user-session';
 
 /**
- * The format of access tokens together with the one lifetime that the format has: the platform refuses a session
- * timeout on JWTs and a token timeout on opaque tokens. `P` is what an app with such tokens can be stored as.
+ * The format of access tokens, together with the lifetime that goes with it: the platform refuses a session timeout on
+ * JWTs and a token timeout on opaque tokens. `P` is what an app with such tokens can be stored as.
  */
 export class AccessTokens<F extends 'opaque' | 'jwt' = 'opaque' | 'jwt', P extends Platform = Platform> {
   /** Opaque tokens, or JWTs. */
@@ -28,7 +28,7 @@ export class AccessTokens<F extends 'opaque' | 'jwt' = 'opaque' | 'jwt', P exten
 
   /**
    * Opaque tokens, which are session ids.
-   * @param sessionTimeout Idle time until the session ends, 1 minute to 24 hours.
+   * @param sessionTimeout Idle time before the session ends, 1 minute to 24 hours.
    */
   static opaque(sessionTimeout: Duration): AccessTokens<'opaque'> {
     return new AccessTokens('opaque', sessionTimeout);
@@ -36,8 +36,8 @@ export class AccessTokens<F extends 'opaque' | 'jwt' = 'opaque' | 'jwt', P exten
 
   /**
    * JSON Web Tokens. They work with REST, not with SOAP APIs before version 68. Metadata API 61 or newer.
-   * @param timeout 1, 5, 10, 15 or 30 minutes; from Metadata API 65 also 60, 90, 120, 240, 480 or 720.
-   * The default is 60 minutes, and 30 before Metadata API 65. A Connected App has its timeout in Setup.
+   * @param timeout 1, 5, 10, 15 or 30 minutes; from Metadata API 65 also 60, 90, 120, 240, 480 or 720. The default is
+   * 60 minutes, and 30 before Metadata API 65. The timeout of a Connected App is set in Setup.
    */
   static jwt(timeout?: undefined): AccessTokens<'jwt'>;
   static jwt(timeout: Duration | undefined): AccessTokens<'jwt', 'external-client-app'>;
@@ -46,8 +46,8 @@ export class AccessTokens<F extends 'opaque' | 'jwt' = 'opaque' | 'jwt', P exten
   }
 
   /**
-   * JSON Web Tokens that live as long as the session of their user may, as the session settings of the user's profile or
-   * of the org say. Metadata API 65 or newer, and External Client Apps only.
+   * JSON Web Tokens that are valid for as long as the user's session can be, according to the session settings of the
+   * user's profile or the org. Metadata API 65 or newer, and External Client Apps only.
    */
   static jwtForUserSession(): AccessTokens<'jwt', 'external-client-app'> {
     return new AccessTokens('jwt', USER_SESSION);

@@ -7,7 +7,10 @@ export class Engine {
    * Synth writes it into the stack's folder, so there is nothing to install.
    */
   static readonly PROVIDER = new Engine('provider');
-  /** `null_resource` and local-exec, where only vetted providers are allowed: needs Terraform's null provider and Node. */
+  /**
+   * `null_resource` and local-exec, for use where only vetted providers are allowed; needs Terraform's null provider
+   * and Node.
+   */
   static readonly NULL = new Engine('null');
 
   /** Keeps object literals of the same shape out at compile time. */

@@ -2,9 +2,9 @@ import type { Justification } from '../../values/justification';
 import type { IpRelaxationPolicy } from '../client-app';
 import { brand, hasBrand } from './brand';
 
-/** Whether the login IP ranges of profiles hold for the app (Setup: IP Relaxation). */
+/** Whether the login IP ranges of profiles apply to the app (Setup: IP Relaxation). */
 export class IpRelaxation {
-  /** The ranges hold whenever the app is used. */
+  /** The ranges apply whenever the app is used. */
   static readonly ENFORCE = new IpRelaxation('Enforce', undefined);
 
   /** The word that Salesforce stores. */
@@ -21,17 +21,17 @@ export class IpRelaxation {
     brand(this, 'IpRelaxation');
   }
 
-  /** The ranges hold at the first login and not when a token is refreshed (`Enforce_RelaxRefresh`). */
+  /** The ranges apply at the first login, but not when a token is refreshed (`Enforce_RelaxRefresh`). */
   static enforceButRelaxRefresh(justification: Justification): IpRelaxation {
     return new IpRelaxation('Enforce_RelaxRefresh', justification);
   }
 
-  /** Users who confirm their identity, and apps with an allow-list, get past the ranges (`Bypass_2factor`). */
+  /** Users who confirm their identity, and apps with an allowlist, can bypass the ranges (`Bypass_2factor`). */
   static relaxForActivatedDevices(justification: Justification): IpRelaxation {
     return new IpRelaxation('Bypass_2factor', justification);
   }
 
-  /** The ranges do not hold for this app (`Bypass`). */
+  /** The ranges do not apply to this app (`Bypass`). */
   static relax(justification: Justification): IpRelaxation {
     return new IpRelaxation('Bypass', justification);
   }

@@ -1,8 +1,8 @@
 import { brand, hasBrand } from './brand';
 
 /**
- * A value that differs between the orgs that one declaration is used for. Each org's value is stated under the construct
- * id of its SalesforceOrg; none is ever derived from another one.
+ * A value that differs between the orgs that use one declaration. Each org's value is listed under the construct id of
+ * its SalesforceOrg; no value is ever derived from another.
  */
 export class PerOrg<T> {
   /** As given; judged at synth, when the org is known. */

@@ -19,7 +19,7 @@ export interface PreAuthorizedOptions {
   readonly profiles?: readonly string[];
 }
 
-/** Who may use the app (Setup: Permitted Users). There is no default: it is the first thing a reviewer wants to know. */
+/** Who can use the app (Setup: Permitted Users). There is no default: it is the first thing a reviewer wants to know. */
 export class PermittedUsers<K extends PermittedUsersKind = PermittedUsersKind> {
   /** Who is let in, for programs. */
   readonly kind: K;
@@ -35,14 +35,14 @@ export class PermittedUsers<K extends PermittedUsersKind = PermittedUsersKind> {
     brand(this, 'PermittedUsers');
   }
 
-  /** Every user of the org may approve the app for themselves (`AllSelfAuthorized`). */
+  /** Every user of the org can approve the app for themselves (`AllSelfAuthorized`). */
   static selfAuthorized(): PermittedUsers<'self-authorized'> {
     return new PermittedUsers('self-authorized', {});
   }
 
   /**
-   * Only holders of the listed permission sets or profiles, without a consent page (`AdminApprovedPreAuthorized`).
-   * Assign the permission sets before the app is deployed: whoever holds none is locked out.
+   * Only users with a listed permission set or profile, without a consent page (`AdminApprovedPreAuthorized`). Assign
+   * the permission sets before the app is deployed: users with none of them are locked out.
    */
   static preAuthorized(
     options: PreAuthorizedOptions & { readonly permissionSets: NonEmpty<string> },

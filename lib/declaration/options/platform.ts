@@ -1,13 +1,13 @@
 import type { Platform as PlatformName } from '../client-app';
 import { brand, hasBrand } from './brand';
 
-/** What Salesforce stores a client app as. */
+/** How Salesforce stores a client app. */
 export class Platform<P extends PlatformName = PlatformName> {
-  /** An External Client App: what every new app is. */
+  /** An External Client App, the platform of every new app. */
   static readonly EXTERNAL_CLIENT_APP: Platform<'external-client-app'> = new Platform('external-client-app');
   /**
-   * A Connected App that exists already. Since Spring '26 new ones are made only where Salesforce Support allows it; see
-   * the option `creationAllowedBySupport`.
+   * An existing Connected App. Since Spring '26, new ones can be created only if Salesforce Support allows it; see the
+   * option `creationAllowedBySupport`.
    */
   static readonly CONNECTED_APP: Platform<'connected-app'> = new Platform('connected-app');
 

@@ -1,7 +1,7 @@
 import type { PluginName } from '../client-app';
 import { brand, hasBrand } from './brand';
 
-/** A part of an External Client App beside OAuth. Every one of them is on until someone switches it off. */
+/** A part of an External Client App other than OAuth. Every plugin is on until someone turns it off. */
 export class Plugin {
   /** Attestation; Metadata API 68 or newer. */
   static readonly ATTEST = new Plugin('Attest');

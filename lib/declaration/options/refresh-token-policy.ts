@@ -21,12 +21,12 @@ export class RefreshTokenPolicy {
     brand(this, 'RefreshTokenPolicy');
   }
 
-  /** Ends when it was not used for that long. Hours, days or months. */
+  /** Expires if it is not used for that long. Hours, days or months. */
   static expiresIfUnusedFor(duration: Duration): RefreshTokenPolicy {
     return new RefreshTokenPolicy('SpecificInactivity', duration);
   }
 
-  /** Ends that long after it was issued, used or not. Hours, days or months. */
+  /** Expires that long after it was issued, whether it was used or not. Hours, days or months. */
   static expiresAfter(duration: Duration): RefreshTokenPolicy {
     return new RefreshTokenPolicy('SpecificLifetime', duration);
   }
@@ -36,7 +36,7 @@ export class RefreshTokenPolicy {
     return new RefreshTokenPolicy('Zero');
   }
 
-  /** Valid until someone revokes it. */
+  /** Valid until it is revoked. */
   static neverExpires(justification: Justification): RefreshTokenPolicy {
     return new RefreshTokenPolicy('Infinite', undefined, justification);
   }

@@ -2,9 +2,9 @@ import type { Platform } from '../client-app';
 import { brand, hasBrand } from './brand';
 
 /**
- * An OAuth scope. The constants are what the platform accepts from an External Client App; the description is what a
- * holder of the token may do. Custom scopes of the org go in the option `customScopes`. `P` is what an app with the scope
- * can be stored as.
+ * An OAuth scope. The constants are what the platform accepts from an External Client App; the description says what a
+ * holder of the token can do. Custom scopes of the org go in the option `customScopes`. `P` is what an app with the
+ * scope can be stored as.
  */
 export class Scope<P extends Platform = Platform> {
   /** Data and metadata through REST, Bulk, Connect REST and token-authenticated SOAP (`api`). */
@@ -66,8 +66,8 @@ export class Scope<P extends Platform = Platform> {
   /** Einstein generative services (`einstein_gpt_api`). */
   static readonly EINSTEIN_GPT = new Scope('EinsteinGPT');
   /**
-   * MCP servers hosted by Salesforce (`mcp_api`), which support no Connected Apps. Needs JWT access tokens; Metadata API
-   * 66 or newer.
+   * MCP servers hosted by Salesforce (`mcp_api`), which do not support Connected Apps. Needs JWT access tokens;
+   * Metadata API 66 or newer.
    */
   static readonly MCP: Scope<'external-client-app'> = new Scope('MCP');
   /** Service conversation runtime (`scrt_api`); Metadata API 66 or newer. */

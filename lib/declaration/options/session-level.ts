@@ -2,7 +2,7 @@ import type { Justification } from '../../values/justification';
 import type { Platform, SessionLevel as Level, SessionLevelAction } from '../client-app';
 import { brand, hasBrand } from './brand';
 
-/** The lowest session security a user needs to use the app. `P` is what an app with the level can be stored as. */
+/** The lowest session security level a user needs to use the app. `P` is what an app with the level can be stored as. */
 export class SessionLevel<P extends Platform = Platform> {
   /** An ordinary login. */
   static readonly STANDARD = new SessionLevel('STANDARD', undefined, undefined);
@@ -28,19 +28,19 @@ export class SessionLevel<P extends Platform = Platform> {
     brand(this, 'SessionLevel');
   }
 
-  /** A login with a second factor; whoever comes without one is turned away. */
+  /** A login with a second factor; users without one are turned away. */
   static highAssuranceOrBlock(): SessionLevel {
     return new SessionLevel('HIGH_ASSURANCE', undefined, 'Block');
   }
 
-  /** A login with a second factor; whoever comes without one is asked to raise the level of the session. */
+  /** A login with a second factor; users without one are asked to raise the level of the session. */
   static highAssuranceOrRaise(): SessionLevel {
     return new SessionLevel('HIGH_ASSURANCE', undefined, 'RaiseSessionLevel');
   }
 
   /**
-   * A login with a second factor; whoever comes without one is asked for it. Metadata API 67 or newer (preview), and
-   * External Client Apps only.
+   * A login with a second factor; users without one are asked for it. Metadata API 67 or newer (preview), and External
+   * Client Apps only.
    */
   static highAssuranceOrStepUp(): SessionLevel<'external-client-app'> {
     return new SessionLevel('HIGH_ASSURANCE', undefined, 'StepUpMFA');

@@ -1,11 +1,11 @@
 import type { StartPagePolicy } from '../client-app';
 import { brand, hasBrand } from './brand';
 
-/** What opens when a user starts the app from the org, where it is not the URL of the option `startUrl`. */
+/** What opens when a user starts the app from the org, if it is not the URL of the option `startUrl`. */
 export class StartPage {
   /** Nothing: the app cannot be started from the org. */
   static readonly NONE = new StartPage('None', undefined);
-  /** The page that the SAML plugin states. */
+  /** The page set in the SAML plugin. */
   static readonly SAML = new StartPage('SAML', undefined);
 
   /** The word that Salesforce stores. */

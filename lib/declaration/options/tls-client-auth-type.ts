@@ -23,7 +23,7 @@ export class TlsClientAuthType {
   static readonly SAN_IP = new TlsClientAuthType('tls_client_auth_san_ip');
   /** An e-mail address among the alternative names. */
   static readonly SAN_EMAIL = new TlsClientAuthType('tls_client_auth_san_email');
-  /** A SPIFFE id among the alternative names; the RFC does not have it. */
+  /** A SPIFFE id among the alternative names; it is not part of the RFC. */
   static readonly SAN_SPIFFE = new TlsClientAuthType('tls_client_auth_san_spiffe');
 
   /** The word that Salesforce stores. */

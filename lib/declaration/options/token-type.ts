@@ -1,13 +1,13 @@
 import type { TokenTypeName } from '../oauth-records';
 import { brand, hasBrand } from './brand';
 
-/** A kind of token of another issuer that a token exchange handler takes. */
+/** A type of token from another issuer that a token exchange handler accepts. */
 export class TokenType {
   /** OAuth access tokens. */
   static readonly ACCESS_TOKEN = new TokenType('AccessToken');
   /** OpenID Connect ID tokens. */
   static readonly ID_TOKEN = new TokenType('IdToken');
-  /** JSON Web Tokens of any other form. */
+  /** Other JSON Web Tokens. */
   static readonly JWT = new TokenType('Jwt');
   /** OAuth refresh tokens. */
   static readonly REFRESH_TOKEN = new TokenType('RefreshToken');

@@ -1,8 +1,8 @@
 import { brand, hasBrand } from './brand';
 
 /**
- * A Salesforce username. Usernames differ between orgs (sandboxes append a suffix), so each one is stated and none is
- * derived.
+ * A Salesforce username. Usernames differ between orgs (sandboxes append a suffix), so each one is set explicitly and
+ * none is derived.
  */
 export class Username {
   /** As given; judged at synth. One name for every org, or names by org. */
@@ -19,7 +19,7 @@ export class Username {
     brand(this, 'Username');
   }
 
-  /** The same username in every org that the declaration is used for. */
+  /** The same username in every org that uses the declaration. */
   static of(username: string): Username {
     return new Username(username, undefined);
   }
