@@ -11,16 +11,19 @@ export function auditCommand(
 ): void {
   withParallel(
     withOrgs(
-      command('audit', 'Judge every app, managed or not, by every security control: live, or files with --source.'),
+      command(
+        'audit',
+        'Check every app, managed or not, against every security control: live, or in files with --source.',
+      ),
     ),
   )
-    .option('--source <path>', 'judge files instead: a Salesforce DX project, a Metadata API package, or a zip')
-    .option('--baseline <file>', 'violations that someone answers for, until a day (JSON)')
-    .option('--write-baseline <file>', 'excuse what fails at or above the threshold; needs the next three')
-    .option('--reason <text>', 'why those violations may stay')
-    .option('--approved-by <who>', 'the person or team who agreed to it')
-    .option('--expires <date>', 'the last day of it, YYYY-MM-DD, at most a year ahead')
-    .option('--ticket <id>', 'where that is recorded')
+    .option('--source <path>', 'judge read files instead: a Salesforce DX project, a Metadata API package, or a zip')
+    .option('--baseline <file>', 'accepted violations, each with an owner and an expiry date (JSON)')
+    .option('--write-baseline <file>', 'accept what fails at or above the threshold; requires the next three options')
+    .option('--reason <text>', 'why those violations are accepted')
+    .option('--approved-by <who>', 'the person or team that approved it')
+    .option('--expires <date>', 'the last day it is valid, YYYY-MM-DD, at most a year ahead')
+    .option('--ticket <id>', 'where the approval is recorded')
     .addOption(
       new Option('--format <name>', 'how to report')
         .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'csv', 'html'])
@@ -29,21 +32,19 @@ export function auditCommand(
     .addOption(
       new Option(
         '--by <what>',
-        'put findings together by app, or by control with one remedy and its apps; for text, markdown and html (default: app)',
+        'group findings by app, or by control with one remedy and its apps; for text, markdown and html (default: app)',
       ).choices(['app', 'control']),
     )
-    .option('--out <file>', 'write the report there instead of to standard output')
+    .option('--out <file>', 'write the report to this file instead of standard output')
     .addOption(
-      new Option('--fail-on <severity>', 'exit with 3 for failures at or above it')
+      new Option('--fail-on <severity>', 'exit with 3 for failures at or above this severity')
         .choices(['critical', 'high', 'medium', 'low'])
         .default('high'),
     )
     .addOption(
-      new Option('--pack <name>', 'judge by published requirements alone, with one verdict for each app').choices(
-        PACKS,
-      ),
+      new Option('--pack <name>', 'check only published requirements, with one verdict for each app').choices(PACKS),
     )
-    .option('--with-usage', 'also read tokens and logins, and judge them: who uses which app, known or not')
-    .option('--allow-unread', 'exit by what was judged, even where files or whole apps could not be read')
+    .option('--with-usage', 'also read and check tokens and logins: who uses which app, known or not')
+    .option('--allow-unread', 'base the exit code on what was checked, even if files or whole apps could not be read')
     .action(run);
 }

@@ -12,13 +12,13 @@ export function emulateCommand(
 ): void {
   program
     .command('emulate')
-    .description('Run an emulated org on loopback until interrupted; print how to log in to it.')
+    .description('Run an emulated org on loopback until interrupted, and print how to log in to it.')
     .option('--port <number>', 'TCP port on 127.0.0.1 (default: any free one)')
     .option('--state <file>', 'keep the org in this file (default: in memory)')
-    .option('--latency <ms>', 'answer every request so many milliseconds later (default: 0)')
-    .option('--api-requests <number>', 'API requests of 24 hours, of which more are refused (default: none is refused)')
-    .option('--seed <dir>', 'what a new org starts with: a Metadata API package and org.json, or ten-years')
+    .option('--latency <ms>', 'delay every response by this many milliseconds (default: 0)')
+    .option('--api-requests <number>', 'API requests allowed in 24 hours; any more are refused (default: no limit)')
+    .option('--seed <dir>', 'initial content of a new org: a Metadata API package with org.json, or ten-years')
     .addOption(new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']))
-    .option('--sandbox <name>', 'it is a sandbox of this name, which tracks its source (default: it is none)')
+    .option('--sandbox <name>', 'make it a sandbox with this name, which tracks its source (default: not a sandbox)')
     .action((flags: EmulateFlags) => dispatch(() => loadCommand.emulate()(io, flags)));
 }

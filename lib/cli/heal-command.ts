@@ -14,18 +14,18 @@ export function healCommand(
     ),
   )
     .argument('[org]', 'only this org')
-    .option('--dry-run', 'say what would be repaired, and write nothing')
+    .option('--dry-run', 'show what would be repaired, and write nothing')
     .option(
       '--copied-from <org>',
-      'the org of the program that this sandbox is a copy of (default: taken from receipts)',
+      'the org in the program that this sandbox is a copy of (default: taken from receipts)',
     )
     .addOption(
       new Option(
         '--applied-by <who>',
-        'who applies the apps (default: the last receipt says, else the engine)',
+        'what applies the apps (default: taken from the last receipt, otherwise from the engine)',
       ).choices(['cli', 'terraform']),
     )
-    .addOption(new Option('--allow <effect>', 'also make changes that widen access, or may').choices(['widens']))
+    .addOption(new Option('--allow <effect>', 'also make changes that widen access, or might').choices(['widens']))
     .option('--json', 'print the result as JSON on standard output')
     .action(run);
 }

@@ -12,16 +12,14 @@ export function importCommands(
   command: (name: string, description: string) => Command,
   { io, dispatch }: { readonly io: Io; readonly dispatch: Dispatch },
 ): void {
-  withImport(
-    command('import', 'Write the apps of an org, or of files, as a program that takes them over. Overwrites nothing.'),
-  )
+  withImport(command('import', 'Write a program that adopts the apps of an org, or of files. Overwrites nothing.'))
     .argument('[org]', 'name of the org: in the program, on the command line, and in SF_<ORG>_…')
-    .addOption(repeatable('--org <name>', 'one program for several orgs; repeatable'))
+    .addOption(repeatable('--org <name>', 'write one program for several orgs; repeatable'))
     .option('--out <dir>', 'the folder of the program (default: this one)')
     .addOption(
       new Option('--hcl', 'write import blocks for Terraform instead of a program').conflicts(['json', 'kind', 'cdk']),
     )
-    .option('--json', 'print what was written, what changes and what is missing as JSON')
+    .option('--json', 'print as JSON what was written, what changes and what is missing')
     .action((org: string | undefined, flags: ImportFlags) => dispatch(() => loadCommand.import()(io, org, flags)));
 
   withImport(
@@ -31,7 +29,7 @@ export function importCommands(
     ),
   )
     .argument('[dir]', 'a folder that has none of these files yet', '.')
-    .addOption(repeatable('--from-org <name>', 'begin with the apps of this org, see client-apps import; repeatable'))
+    .addOption(repeatable('--from-org <name>', 'start with the apps of this org (see client-apps import); repeatable'))
     .addOption(new Option('--ci <forge>', 'whose CI workflow to write').choices(FORGES).default('none'))
     .action((folder: string, flags: InitFlags) => dispatch(() => loadCommand.init()(io, folder, flags)));
 }

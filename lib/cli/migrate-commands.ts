@@ -21,8 +21,11 @@ export function migrateCommands(
   const of = (command: Command, work: Work): void => {
     withOrgs(command)
       .argument('<app>', 'API name of the Connected App, or ORG/NAME')
-      .option('--as <name>', 'API name of a new app beside it (default: the name with _ECA)')
-      .option('--window <time>', 'what was used since then keeps the old app: 90d, or a date (default: 90d)')
+      .option('--as <name>', 'API name of a new app alongside it (default: the name with _ECA)')
+      .option(
+        '--window <time>',
+        'the old app counts as in use if it was used since then: 90d, or a date (default: 90d)',
+      )
       .action((app: string, _: unknown, self: Command) =>
         dispatch(() => loadCommand.migrate()[work](io, app, self.optsWithGlobals<MigrateFlags>())),
       );
@@ -32,15 +35,22 @@ export function migrateCommands(
   of(json(parent).addOption(kind), 'migrate');
   const below = (name: string, description: string): Command => parent.command(name).description(description);
   of(
-    json(below('status', 'Say how far a migration came, and whether the old app is still in use. Writes nothing.')),
+    json(
+      below(
+        'status',
+        'Show how far a migration has progressed, and whether the old app is still in use. Writes nothing.',
+      ),
+    ),
     'migrateStatus',
   );
   of(
-    withSomeConsents(below('stop', 'Stop the old app; refused while it is in use, or where that was not read.')),
+    withSomeConsents(below('stop', 'Stop the old app; refused while it is in use, or if its use could not be read.')),
     'migrateStop',
   );
   of(
-    withSomeConsents(below('delete', 'Delete the old app; refused while it is in use, or where that was not read.')),
+    withSomeConsents(
+      below('delete', 'Delete the old app; refused while it is in use, or if its use could not be read.'),
+    ),
     'migrateDelete',
   );
 }

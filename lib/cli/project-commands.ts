@@ -14,22 +14,26 @@ export function projectCommands(
 ): void {
   program
     .command('ci')
-    .description('Write the CI workflow of a forge into this project. Overwrites nothing.')
-    .addArgument(new Argument('<forge>', 'where the repository is').choices(FORGES.filter((forge) => forge !== 'none')))
+    .description('Write a CI workflow for GitHub, GitLab or Azure into this project. Overwrites nothing.')
+    .addArgument(
+      new Argument('<forge>', 'where the repository is hosted').choices(FORGES.filter((forge) => forge !== 'none')),
+    )
     .action((forge: Exclude<Forge, 'none'>) => dispatch(() => loadCommand.ci()(io, forge)));
 
   program
     .command('provider')
-    .description('Bring the Terraform provider to where Terraform finds it.')
+    .description('Install the Terraform provider where Terraform can find it.')
     .command('install')
-    .description('Copy the provider of this package for Linux and macOS. Overwrites nothing, and reaches no network.')
+    .description(
+      'Copy the provider from this package, for Linux and macOS. Overwrites nothing, and does not use the network.',
+    )
     .argument(
       '[dir]',
-      'a folder for all projects, which the CLI configuration of Terraform then names (default: below terraform.d/plugins of this project)',
+      'a folder for all projects, which you then name in the CLI configuration of Terraform (default: below terraform.d/plugins in this project)',
     )
     .option('--global', 'for all projects of this user: ~/.terraform.d/plugins')
-    .option('--dev-overrides', 'as a development override in the folder [dir]: no version, no lock file, no init')
-    .option('--terraformrc <file>', 'also write the lines for the CLI configuration of Terraform into this new file')
+    .option('--dev-overrides', 'as a development override in the folder [dir]: no version, lock file or init')
+    .option('--terraformrc <file>', 'also write the lines for the CLI configuration of Terraform to this new file')
     .action((dir: string | undefined, flags: ProviderFlags) =>
       dispatch(() => loadCommand.providerInstall()(io, dir, flags)),
     );
@@ -38,7 +42,7 @@ export function projectCommands(
     .command('completion')
     .description('Print a script that completes commands and options in a shell.')
     .addArgument(
-      new Argument('<shell>', 'the shell; or the names that its script asks for').choices([...SHELLS, ...NAMES]),
+      new Argument('<shell>', 'the shell, or the names that its script asks for').choices([...SHELLS, ...NAMES]),
     )
     .action((wanted: Shell | Names) =>
       dispatch(() => {

@@ -11,19 +11,19 @@ export function proveCommand(
   withManifests(
     command(
       'prove',
-      'Try every attack that the declared apps must refuse, and every use that they must grant, on the built-in org.',
+      'Try every attack that the declared apps must refuse, and every use that they must allow, on the built-in org.',
     ),
   )
     .argument('[app]', 'API name of the app (default: every app of the program)')
-    .argument('[command...]', 'after --: a client of that app, which is run in front of the built-in org instead')
-    .option('--as-in <org>', 'with a command: try it on what this org has today, too, and say what the plan breaks')
-    .option('--timeout <seconds>', 'with a command: how long one run may take (default: 60)')
+    .argument('[command...]', 'after --: a client of that app, which is run against the built-in org instead')
+    .option('--as-in <org>', 'with a command: also try it on what this org has today, and say what the plan breaks')
+    .option('--timeout <seconds>', 'with a command: how long one run can take (default: 60)')
     .option('--login-pages', 'with a command: leave login and consent to the client’s own browser')
     .addOption(
       new Option('--format <name>', 'how to report').choices(['text', 'json', 'junit', 'markdown']).default('text'),
     )
-    .option('--out <file>', 'write the report there instead of to standard output')
-    .option('--wire', 'show every request and answer; keys, secrets, tokens and passwords are marked by what they are')
-    .option('--verbose', 'show every answer of the org, not only those that are not as declared')
+    .option('--out <file>', 'write the report to this file instead of standard output')
+    .option('--wire', 'show every request and response; keys, secrets, tokens and passwords are replaced by their type')
+    .option('--verbose', 'show every response of the org, not only those that differ from the declaration')
     .action(run);
 }
