@@ -33,25 +33,25 @@ const clientCredentials = theme({
   reads: ['clientCredentials', 'clientCredentialsPolicy', 'runAsUser'],
   // One half that is off is an answer, whatever the other one is.
   optional: ['clientCredentials', 'clientCredentialsPolicy', 'runAsUser'],
-  risk: 'Key and secret together are a permanent login as the run-as user, without a second factor and without a person.',
+  risk: 'Key and secret together are a permanent login as the run-as user, with no second factor and no person involved.',
   threat:
     'The secret is found in a configuration file or a build log; from then on someone else reads what the integration reads.',
   contradiction:
-    'The articles call the risk lower where access is strictly limited to IP addresses and certificates are used. Of the ' +
-    'settings that exist, only the login IP ranges of the run-as user hold for this flow: the trusted IP ranges of an app ' +
-    'concern the web server flow, and a certificate opens the JWT bearer flow beside this one without replacing the ' +
-    'secret here. So the risk is low only with both: few addresses, read from the org, and a certificate.',
+    'The articles rate the risk lower where access is strictly limited to IP addresses and certificates are used. Of the ' +
+    'settings that exist, only the login IP ranges of the run-as user apply to this flow: the trusted IP ranges of an app ' +
+    'apply to the web server flow, and a certificate opens the JWT bearer flow beside this one without replacing the ' +
+    'secret here. So the risk is low only with both: few addresses, as read from the org, and a certificate.',
   considerations: {
     risk:
-      'Access goes on when the password of the run-as user changes and when the people who know the secret have left. It is ' +
-      'worst where that user is an administrator, and smaller where it may log in from few addresses only.',
-    business: 'Back-end integrations that use the flow stop at once when it is switched off: move them first.',
-    guidance: 'Give the integration a certificate and let it use the JWT bearer flow, then switch this flow off.',
+      'Access continues after the password of the run-as user changes and after people who know the secret have left. It is ' +
+      'worst where that user is an administrator, and smaller where it can log in from only a few addresses.',
+    business: 'Back-end integrations that use the flow stop working as soon as it is turned off: move them first.',
+    guidance: 'Give the integration a certificate and have it use the JWT bearer flow, then turn this flow off.',
   },
   conditions: [
     raises('the run-as user is an administrator, or reaches records that were not shared with it', beyondItsJob),
     lowers(
-      'the run-as user may only log in from few IP addresses, and the app has a certificate to sign in with instead',
+      'the run-as user can log in from only a few IP addresses, and the app has a certificate to sign in with instead',
       guardedLogin,
     ),
   ],
@@ -65,7 +65,7 @@ const clientCredentials = theme({
         return pass('The vendor offers the client credentials flow, and this org does not allow it.');
       }
       return lowRisk(
-        `The client credentials flow is off, but ${half} half of its switch is on: one more click opens it.`,
+        `The client credentials flow is off, but ${half} half of its switch is on: one more click turns the flow on.`,
       );
     }
     if (halves.includes(undefined)) {
@@ -75,12 +75,12 @@ const clientCredentials = theme({
     const user = values.runAsUser === undefined ? 'no one yet' : `the user ${values.runAsUser}`;
     if (guardedLogin(subject) === true && beyondItsJob(subject) === false) {
       return lowRisk(
-        `The client credentials flow is on and runs as ${user}, who may log in from few IP addresses only and reaches no more than was shared; the certificate makes the flow unnecessary.`,
+        `The client credentials flow is on and runs as ${user}, who can log in from only a few IP addresses and reaches only what was shared; the certificate makes the flow unnecessary.`,
       );
     }
     if (runAsFacts(subject)?.wideLoginIpRanges === true) {
       return fail(
-        `The client credentials flow is on and runs as ${user}, whose login IP ranges hold so many addresses that they restrict nothing.`,
+        `The client credentials flow is on and runs as ${user}, whose login IP ranges contain so many addresses that they restrict nothing.`,
       );
     }
     return fail(`The client credentials flow is on and runs as ${user}.`);
@@ -101,7 +101,7 @@ export const controls = twins(
       recommended: 'Disable the client credentials flow, in the settings and in the policies.',
       cvss: band('high', 'salesforce'),
       remedy: {
-        code: 'replace clientCredentials on the MachineApp by certificate: Certificate.fromFile(…); while that is not possible, its justification is the exception',
+        code: 'replace clientCredentials on the MachineApp with certificate: Certificate.fromFile(…); until that is possible, its justification is the exception',
         setup:
           'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > Enable Client Credentials Flow: off; the same in Setup > External Client App Manager > (app) > Policies > OAuth Policies',
       },

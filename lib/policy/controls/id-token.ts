@@ -8,9 +8,9 @@ const RECOMMENDED_MINUTES = 2;
 const idToken = theme({
   kinds: WITH_USERS,
   reads: ['scopes', 'idToken'],
-  risk: 'An ID token that lives long, or carries more than identity, tells more to more people than it should.',
+  risk: 'An ID token that lives long, or carries more than identity, reveals more to more people than it should.',
   threat:
-    'An ID token is read from the browser history and shown to a second service, which takes its bearer for the user.',
+    'An ID token is read from the browser history and presented to a second service, which takes its bearer for the user.',
   conditions: [
     raises('the token carries custom attributes or custom permissions', ({ app }) =>
       known(
@@ -26,12 +26,12 @@ const idToken = theme({
     ),
   ],
   considerations: {
-    risk: 'It matters where ID tokens are passed on to other services; a client that checks one and drops it loses little.',
+    risk: 'It matters where ID tokens are passed on to other services; a client that checks a token and discards it loses little.',
     business:
-      'Receivers that read the extra claims, or that check a token late, have to ask the user info endpoint instead.',
+      'Receivers that read the extra claims, or that check a token late, must call the user info endpoint instead.',
   },
   judge: ({ scopes = [], idToken: config }) => {
-    if (!scopes.includes('OpenID')) return notApplicable('Without the scope OpenID the app issues no ID token.');
+    if (!scopes.includes('OpenID')) return notApplicable('Without the scope OpenID, the app issues no ID tokens.');
     const minutes = config?.validityMinutes ?? RECOMMENDED_MINUTES;
     if (minutes > RECOMMENDED_MINUTES) {
       return fail(`ID tokens are valid for ${minutes} minutes; ${RECOMMENDED_MINUTES} are enough to check one.`);
@@ -44,7 +44,7 @@ const idToken = theme({
     return pass(
       config?.audiences === undefined
         ? `ID tokens are valid for ${minutes} minutes and are addressed to this client alone.`
-        : `ID tokens are valid for ${minutes} minutes; beside this client they name the audiences that are stated.`,
+        : `ID tokens are valid for ${minutes} minutes; besides this client, they name the configured audiences.`,
     );
   },
 });
@@ -55,7 +55,7 @@ export const controls = twins(
     title: 'ID tokens are short-lived and carry identity only',
     finding: 'ID tokens live too long',
     recommended:
-      'Let ID tokens live for 2 minutes, name further audiences only where they are needed, and decide which claims, attributes and permissions they carry.',
+      'Let ID tokens live for 2 minutes, name additional audiences only where needed, and decide which claims, attributes and permissions they carry.',
     cvss: band('high', 'salesforce'),
     exemptable: true,
   },

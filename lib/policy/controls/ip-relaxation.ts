@@ -2,23 +2,23 @@ import { ALL_KINDS, fail, lowers, pass, raises, theme, twins } from '../define';
 import { known } from '../reading';
 
 const TOLD: Readonly<Record<string, string>> = {
-  Enforce_RelaxRefresh: 'The login IP ranges hold at the first login only, not when a token is refreshed.',
-  Bypass_2factor: 'Users who confirm their identity get past the login IP ranges.',
-  Bypass: 'The login IP ranges do not hold for this app.',
+  Enforce_RelaxRefresh: 'The login IP ranges apply only at the first login, not when a token is refreshed.',
+  Bypass_2factor: 'Users who confirm their identity bypass the login IP ranges.',
+  Bypass: 'The login IP ranges do not apply to this app.',
 };
 
 /** Whether the login IP ranges of profiles hold for the app. */
 const ipRelaxation = theme({
   kinds: ALL_KINDS,
   reads: ['ipRelaxation'],
-  risk: 'The app becomes a way around the addresses that profiles allow.',
+  risk: 'The app becomes a way to bypass the addresses that profiles allow.',
   threat:
     'A stolen token is used from a network on the other side of the world, and the restriction that should stop it does not apply.',
   conditions: [
-    raises('the ranges do not hold at all', ({ app }) =>
+    raises('the ranges do not apply at all', ({ app }) =>
       known(app.fields.ipRelaxation, (policy) => policy === 'Bypass'),
     ),
-    lowers('they still hold at the first login', ({ app }) =>
+    lowers('they still apply at the first login', ({ app }) =>
       known(app.fields.ipRelaxation, (policy) => policy === 'Enforce_RelaxRefresh'),
     ),
     lowers('a second factor is required', ({ app }) =>
@@ -26,23 +26,23 @@ const ipRelaxation = theme({
     ),
   ],
   considerations: {
-    risk: 'It is worst for apps with refresh tokens whose users have login IP ranges: the ranges look as if they held. Where no profile has ranges, nothing is restricted either way.',
+    risk: 'It is worst for apps with refresh tokens whose users have login IP ranges: the ranges look as if they were enforced. Where no profile has ranges, nothing is restricted either way.',
     business:
-      'Users who work outside of their ranges, such as people who travel, cannot use the app until their ranges are widened.',
+      'Users who work outside their ranges, such as people who travel, cannot use the app until their ranges are widened.',
   },
   judge: ({ ipRelaxation: policy = 'Enforce' }) =>
     policy === 'Enforce'
       ? pass(
-          'Where profiles or the org restrict login IP ranges, they hold for this app; where none do, this setting restricts nothing.',
+          'Where profiles or the org restrict login IP ranges, the ranges apply to this app; where none do, this setting restricts nothing.',
         )
-      : fail(TOLD[policy] ?? `The IP relaxation ${policy} is not one that this control knows to be safe.`),
+      : fail(TOLD[policy] ?? `The IP relaxation ${policy} is not known to be safe.`),
 });
 
 export const controls = twins(
   ipRelaxation,
   {
-    title: 'Login IP ranges hold for the app',
-    finding: 'Login IP ranges do not hold for the app',
+    title: 'Login IP ranges apply to the app',
+    finding: 'Login IP ranges do not apply to the app',
     recommended: 'Enforce the login IP ranges of profiles.',
     exemptable: true,
   },

@@ -7,8 +7,8 @@ const jwtBearer = theme({
   kinds: ['machine'],
   reads: ['certificate'],
   contradiction:
-    'The article asks for it on every app. A certificate signs in a machine without a user; on an app that people log in ' +
-    'through it would open a second door that no one needs. This control therefore judges machines only.',
+    'The article requires it on every app. A certificate signs in a machine without a user; on an app that people log in ' +
+    'through it would open a second door that no one needs. This control therefore checks only machine clients.',
   risk: 'Without a certificate the machine has to prove itself with a shared secret, which can be copied without a trace.',
   threat:
     'The secret of a nightly job is read from its environment and used from elsewhere; a private key in a key store is not.',
@@ -16,14 +16,14 @@ const jwtBearer = theme({
     raises('the client credentials flow is on', ({ app }) =>
       known(app.fields.clientCredentialsPolicy, (enabled) => enabled === true),
     ),
-    lowers('the client credentials flow is off, so that the machine has no way in at all', ({ app }) =>
+    lowers('the client credentials flow is off, so the machine has no way to sign in at all', ({ app }) =>
       known(app.fields.clientCredentialsPolicy, (enabled) => enabled !== true),
     ),
   ],
   considerations: {
     risk: 'It is worst where the client credentials flow is on instead, because a secret can be copied without a trace.',
     business:
-      'The client has to sign its own requests with a private key, and someone has to replace the certificate before it ends.',
+      'The client has to sign its own requests with a private key, and someone has to replace the certificate before it expires.',
   },
   judge: ({ certificate }) =>
     certificate === undefined
@@ -34,7 +34,7 @@ const jwtBearer = theme({
 export const controls = twins(
   jwtBearer,
   {
-    title: 'Machines sign in by the JWT bearer flow',
+    title: 'Machines sign in with the JWT bearer flow',
     finding: 'The machine has no certificate to sign in with',
     cvss: band('high', 'salesforce'),
     exemptable: true,

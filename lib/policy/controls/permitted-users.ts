@@ -8,10 +8,10 @@ const FEW = 3;
 
 /** How far an app that lets someone in by a trick or a scope reaches: to every user, or to those an admin chose. */
 export const WHO_APPROVES: readonly Condition<AppSubject>[] = [
-  raises('every user may approve the app for themselves', ({ app }) =>
+  raises('every user can approve the app for themselves', ({ app }) =>
     known(app.fields.permittedUsers, (policy) => policy === 'AllSelfAuthorized'),
   ),
-  lowers('only users chosen by an admin may use the app', ({ app }) =>
+  lowers('only users chosen by an admin can use the app', ({ app }) =>
     known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
   ),
 ];
@@ -22,43 +22,44 @@ const permittedUsers = theme({
   reads: ['permittedUsers', 'profiles'],
   // Profiles are no part of the metadata before version 62, and of an app that everyone may approve they say nothing.
   optional: ['profiles'],
-  risk: 'A profile lets in everyone who has it, and its members change without a look at the app.',
-  threat: 'An account of a user who never needed the app is taken over and used to authorize it.',
+  risk: 'A profile lets in everyone who has it, and its members change without anyone reviewing the app.',
+  threat: 'The account of a user who never needed the app is taken over and used to authorize it.',
   conditions: [
-    lowers('only users chosen by an admin may use the app', ({ app }) =>
+    lowers('only users chosen by an admin can use the app', ({ app }) =>
       known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
     ),
   ],
   considerations: {
-    risk: 'It grows with the number of profiles, and is small where permission sets with few members do the same.',
-    business: 'Users who come in by a profile only are refused until a permission set of the app is assigned to them.',
+    risk: 'It grows with the number of profiles, and is small where permission sets with few members are used instead.',
+    business:
+      'Users who have access only through a profile are refused until a permission set of the app is assigned to them.',
   },
   judge: ({ permittedUsers: policy, profiles }, { app }): Verdict => {
     if (policy !== 'AdminApprovedPreAuthorized') {
       return notApplicable(
-        'Every user may approve the app for themselves, so no profile limits it; SFCA-APP-SELF-AUTHORIZED judges that.',
+        'Every user can approve the app for themselves, so no profile limits it; SFCA-APP-SELF-AUTHORIZED checks that.',
       );
     }
     if (app.fields.profiles.state === 'unreadable') return notEvaluated(app.fields.profiles.reason);
     const count = profiles?.length ?? 0;
     const words = `${count} ${count === 1 ? 'profile' : 'profiles'}`;
     return count > FEW
-      ? lowRisk(`Only users chosen by an admin may use the app, but ${words} are many; permission sets are narrower.`)
-      : pass(`Only users chosen by an admin may use the app, ${words} among them.`);
+      ? lowRisk(`Only users chosen by an admin can use the app, but ${words} are many; permission sets are narrower.`)
+      : pass(`Only users chosen by an admin can use the app, including ${words}.`);
   },
 });
 
 export const controls = twins(
   permittedUsers,
   {
-    title: 'Few profiles may use the app',
-    finding: 'Many profiles may use the app',
+    title: 'Few profiles can use the app',
+    finding: 'Many profiles can use the app',
     exemptable: true,
   },
   {
     'external-client-app': {
       id: 'SFCA-ECA-PERMITTED-USERS',
-      recommended: 'Let in the holders of permission sets made for the app, and as few profiles as possible.',
+      recommended: 'Admit users with permission sets made for the app, and as few profiles as possible.',
       cvss: band('medium', 'ours'),
       remedy: {
         code: 'name permission sets instead of profiles: PermittedUsers.preAuthorized({ permissionSets: […] })',
@@ -70,7 +71,7 @@ export const controls = twins(
     'connected-app': {
       id: 'SFCA-CA-PROFILES',
       salesforceControl: 'Connected Apps: Manage Other Access Settings for a Connected App: Manage Profiles',
-      recommended: 'Let admins decide who may use the app, and assign as few profiles as possible.',
+      recommended: 'Let admins decide who can use the app, and assign as few profiles as possible.',
       cvss: band('high', 'salesforce'),
       remedy: {
         code: 'declare the app (platform: Platform.CONNECTED_APP) with PermittedUsers.preAuthorized({ permissionSets: […] })',

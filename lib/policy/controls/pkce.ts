@@ -7,28 +7,28 @@ import { aboutCodes } from '../themes/codes-unused';
 const pkce = theme({
   kinds: ALL_KINDS,
   reads: ['pkceRequired'],
-  risk: 'Anyone who obtains an authorization code can redeem it, because nothing ties the code to the client that asked.',
+  risk: 'Anyone who obtains an authorization code can redeem it, because nothing ties the code to the client that requested it.',
   threat:
-    'A second app on the phone registers the same URL scheme, or a proxy logs the redirect; the code found there is redeemed ' +
+    'A second app on the phone registers the same URL scheme, or a proxy logs the redirect; the code found this way is redeemed ' +
     'before the real client does it.',
   conditions: [
-    raises('the client is public or shows no secret: nothing but PKCE proves who redeems the code', ({ kind, app }) =>
+    raises('the client is public or presents no secret: only PKCE proves who redeems the code', ({ kind, app }) =>
       kind === 'public' ? true : known(app.fields.secretInWebServerFlow, (required) => required !== true),
     ),
-    lowers('a confidential client must show its secret as well', ({ kind, app }) =>
+    lowers('a confidential client must present its secret as well', ({ kind, app }) =>
       kind === 'public' ? false : known(app.fields.secretInWebServerFlow, (required) => required === true),
     ),
   ],
   considerations: {
-    risk: 'It is worst for clients that show no secret, because a code is then all it takes. A server that shows its secret is safe from plain theft of codes, not from codes that are slipped to it.',
+    risk: 'It is worst for clients that present no secret, because a code is then all it takes. A server that presents its secret is safe from plain theft of codes, but not from codes that are injected into it.',
     business:
-      'Clients that send no code_challenge are refused at once; most libraries send one after a setting or an update.',
+      'Clients that send no code_challenge are refused immediately; most libraries send one after a configuration change or an update.',
   },
   judge: ({ pkceRequired }, subject) => {
     const { org } = subject;
     if (pkceRequired === true) return pass('Code flows of this app fail without PKCE.');
     if (org && valueOf(org.fields.pkceRequired) === true) {
-      return lowRisk('The app does not require PKCE, but the org requires it of every app.');
+      return lowRisk('The app does not require PKCE, but the org requires it for every app.');
     }
     return aboutCodes(subject, 'Code flows of this app work without PKCE.');
   },
@@ -48,7 +48,7 @@ export const controls = twins(
       recommended: 'Require Proof Key for Code Exchange for every flow that supports it.',
       cvss: band('high', 'salesforce'),
       remedy: {
-        code: 'remove the option pkce: every kind of client requires PKCE unless a private one is excused',
+        code: 'remove the option pkce: every kind of client requires PKCE unless a private one is exempted',
         setup:
           'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > Require Proof Key for Code Exchange (PKCE): on',
       },

@@ -7,20 +7,20 @@ const rotation = theme({
   kinds: ALL_KINDS,
   reads: ['refreshTokenRotation', 'scopes'],
   optional: ['scopes'],
-  risk: 'A refresh token that never changes can be used beside its owner for as long as it lives, and no one notices.',
+  risk: 'A refresh token that never changes can be used by someone else alongside its owner for as long as it lives, and no one notices.',
   threat: 'A copy of the token store leaks from a backup; months later the tokens in it still open the org.',
   conditions: [
     raises('the refresh token never expires', ({ app }) =>
       known(app.fields.refreshTokenPolicy, (policy) => policy?.type === 'Infinite'),
     ),
-    lowers('refreshing takes the client secret too', ({ kind, app }) =>
+    lowers('refreshing requires the client secret as well', ({ kind, app }) =>
       kind === 'public' ? false : known(app.fields.secretInRefreshFlow, (required) => required === true),
     ),
   ],
   considerations: {
-    risk: 'It is worst where tokens never end and no secret is asked for; a rotated token that is used twice shows that there is a copy.',
+    risk: 'It is worst where tokens never expire and no secret is required; a rotated token that is used twice reveals that there is a copy.',
     business:
-      'A client that does not keep the new token it is given has to log in again; test it before, above all if several processes share one token.',
+      'A client that does not store the new token it receives has to log in again; test this first, especially if several processes share one token.',
   },
   judge: ({ refreshTokenRotation }, { app, kind }) => {
     if (refreshTokenRotation === true) return pass('Each refresh replaces the refresh token.');
@@ -31,7 +31,7 @@ const rotation = theme({
     if (scopes && !scopes.includes('RefreshToken')) {
       return lowRisk('Refresh tokens are not rotated, but without the scope RefreshToken none is issued.');
     }
-    return fail('A refresh token stays the same however often it is used.');
+    return fail('A refresh token stays the same no matter how often it is used.');
   },
 });
 

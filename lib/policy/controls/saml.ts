@@ -11,13 +11,13 @@ const saml = theme({
   considerations: {
     risk: 'It depends on how many users log in to the other service through this org; SHA-1 and Triple DES have been broken in practice for other uses.',
     business:
-      'The other service has to accept the new algorithm, or the encrypted assertion, at the moment of the change.',
+      'The other service has to accept the new algorithm, or the encrypted assertion, from the moment of the change.',
   },
   judge: ({ saml: settings }) => {
     if (settings === undefined) return notApplicable('The app has no SAML settings.');
     const { signingAlgorithm, encryptionType, encryptsAssertions } = settings;
     if (encryptionType === 'Triple_Des') return fail('Assertions are encrypted with Triple DES.');
-    if (signingAlgorithm === undefined) return notEvaluated('The signing algorithm is not stated.');
+    if (signingAlgorithm === undefined) return notEvaluated('The signing algorithm is not given.');
     if (signingAlgorithm !== 'SHA256') return fail(`Assertions are signed with ${signingAlgorithm}, not with SHA256.`);
     return encryptsAssertions
       ? pass('Assertions are signed with SHA256 and encrypted.')

@@ -30,9 +30,9 @@ const scopes = theme({
     'A token meant for reading one report is stolen and used to export the whole org and to change its configuration.',
   conditions: WHO_APPROVES,
   considerations: {
-    risk: 'It is worst where every user may approve the app: one administrator who agrees is enough. Scopes never give more than the user has.',
+    risk: 'It is worst where every user can approve the app: one administrator who agrees is enough. Scopes never grant more than the user has.',
     business:
-      'Clients that use more than they said get errors for those calls, and users have to authorize again when scopes are added back.',
+      'Clients that use more than they declared get errors for those calls, and users have to authorize again when scopes are added back.',
   },
   judge: ({ scopes: granted = [] }) => {
     if (granted.includes('Full')) return fail('The scope Full lets a token do everything its user can do.');
@@ -41,7 +41,7 @@ const scopes = theme({
         'The scope Web lets a token open pages of the org in a browser; remove it if the client does not.',
       );
     }
-    return pass(granted.length === 0 ? 'The app lists no scope.' : `The app asks for ${granted.join(', ')}.`);
+    return pass(granted.length === 0 ? 'The app lists no scope.' : `The app requests ${granted.join(', ')}.`);
   },
 });
 
@@ -60,7 +60,7 @@ export const controls = twins(
         'External Client Apps: Configure the External Client App OAuth Settings: OAuth Scope Least Privilege',
       cvss: band('critical', 'salesforce'),
       remedy: {
-        code: 'replace Scope.FULL by the scopes that the client uses',
+        code: 'replace Scope.FULL with the scopes that the client uses',
         setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > OAuth Scopes',
       },
       source:

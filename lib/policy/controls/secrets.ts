@@ -4,29 +4,30 @@ import { band, TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 import { aboutCodes } from '../themes/codes-unused';
 
 const contradiction =
-  'One article demands the secret of every app, another one tells readers not to require it. It depends on the client: ' +
-  'a server can keep a secret and has to show it; an app on a device cannot, so none is demanded and PKCE protects it. ' +
-  'This control therefore judges private and machine clients, and SFCA-APP-PUBLIC-SECRET the public ones.';
+  'One article requires the secret for every app, another tells readers not to require it. It depends on the client: ' +
+  'a server can keep a secret and has to present it; an app on a device cannot, so none is required and PKCE protects it. ' +
+  'This control therefore checks private and machine clients, and SFCA-APP-PUBLIC-SECRET checks public ones.';
 
 /** The secret when a code is redeemed. */
 const secretInWebServerFlow = theme({
   kinds: WITH_SECRET,
   reads: ['secretInWebServerFlow'],
   contradiction,
-  risk: 'The token endpoint hands out tokens for a code without asking who brings it.',
-  threat: 'An authorization code is read from a log or a referrer and redeemed from another machine, no secret needed.',
+  risk: 'The token endpoint issues tokens for a code without checking who redeems it.',
+  threat:
+    'An authorization code is read from a log or a referrer and redeemed from another machine; no secret is needed.',
   conditions: [
     raises('PKCE is not required either', ({ app }) => known(app.fields.pkceRequired, (required) => required !== true)),
     lowers('PKCE is required', ({ app }) => known(app.fields.pkceRequired, (required) => required === true)),
   ],
   considerations: {
-    risk: 'It is worst where PKCE is not required either: then a code from a log is a login.',
+    risk: 'It is worst where PKCE is not required either: a code from a log is then enough to log in.',
     business:
-      'Clients that send no secret are refused from the moment it is required, those on devices among them: move those to an app of their own first.',
+      'Clients that send no secret are refused from the moment it is required, including those on devices: move those to their own app first.',
   },
   judge: ({ secretInWebServerFlow: required }, subject) =>
     required === true
-      ? pass('Redeeming a code takes the client secret.')
+      ? pass('Redeeming a code requires the client secret.')
       : keepsSecret(subject) === undefined
         ? secretUnsettled()
         : aboutCodes(subject, 'A code can be redeemed without the client secret, although this client can keep one.'),
@@ -37,7 +38,7 @@ const secretInRefreshFlow = theme({
   kinds: WITH_SECRET,
   reads: ['secretInRefreshFlow'],
   contradiction,
-  risk: 'A refresh token alone is as good as a login.',
+  risk: 'A refresh token alone is enough to log in.',
   threat:
     'Refresh tokens are copied from the database of the integration and used from elsewhere until someone revokes them.',
   conditions: [
@@ -49,12 +50,12 @@ const secretInRefreshFlow = theme({
     ),
   ],
   considerations: {
-    risk: 'It is worst where tokens are not rotated: a stolen one works until it ends. Rotation makes a copy show, and the secret makes it useless.',
+    risk: 'It is worst where tokens are not rotated: a stolen one works until it expires. Rotation reveals a copy, and the secret makes it useless.',
     business:
       'Clients that refresh without the secret, the hybrid refresh flow included, are refused from the moment it is required.',
   },
   judge: ({ secretInRefreshFlow: required }, subject) => {
-    if (required === true) return pass('Refreshing a token takes the client secret.');
+    if (required === true) return pass('Refreshing a token requires the client secret.');
     const granted = valueOf(subject.app.fields.scopes);
     if (granted && !granted.includes('RefreshToken')) {
       return lowRisk('A refresh token alone would be enough, but without the scope RefreshToken none is issued.');
@@ -70,7 +71,7 @@ export const controls = [
     secretInWebServerFlow,
     {
       title: 'The web server flow requires the secret',
-      finding: 'The web server flow takes no secret',
+      finding: 'The web server flow requires no secret',
       recommended: 'Require the consumer secret when a server redeems an authorization code.',
       exemptable: true,
     },
@@ -80,7 +81,7 @@ export const controls = [
         salesforceControl: 'External Client Apps: Security: Require Secret for Web Server Flow',
         cvss: band('high', 'salesforce'),
         remedy: {
-          code: 'declare the client as what it is: PrivateClientApp and MachineApp demand the secret',
+          code: 'declare the client with its real kind: PrivateClientApp and MachineApp require the secret',
           setup:
             'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > Require secret for Web Server Flow: on',
         },
@@ -92,7 +93,7 @@ export const controls = [
         cvss: TWO_RATINGS,
         contradiction: `${secretInWebServerFlow.contradiction ?? ''} ${WHY_TWO_RATINGS}`,
         remedy: {
-          code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp and MachineApp demand the secret',
+          code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp and MachineApp require the secret',
           setup:
             'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require Secret for Web Server Flow: on',
         },
@@ -104,7 +105,7 @@ export const controls = [
     secretInRefreshFlow,
     {
       title: 'The refresh token flow requires the secret',
-      finding: 'The refresh token flow takes no secret',
+      finding: 'The refresh token flow requires no secret',
       recommended: 'Require the consumer secret when a server refreshes a token.',
       exemptable: true,
     },
@@ -114,7 +115,7 @@ export const controls = [
         salesforceControl: 'External Client Apps: Security: Require secret for Refresh Token Flow',
         cvss: band('high', 'salesforce'),
         remedy: {
-          code: 'declare the client as what it is: PrivateClientApp and MachineApp demand the secret',
+          code: 'declare the client with its real kind: PrivateClientApp and MachineApp require the secret',
           setup:
             'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > Require secret for Refresh Token Flow: on',
         },
@@ -126,7 +127,7 @@ export const controls = [
         cvss: TWO_RATINGS,
         contradiction: `${secretInRefreshFlow.contradiction ?? ''} ${WHY_TWO_RATINGS}`,
         remedy: {
-          code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp and MachineApp demand the secret',
+          code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp and MachineApp require the secret',
           setup:
             'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require Secret for Refresh Token Flow: on',
         },

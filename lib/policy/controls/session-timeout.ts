@@ -27,10 +27,10 @@ const sessionTimeout = theme({
   reads: ['sessionTimeoutMinutes', 'jwtAccessTokens', 'jwtTimeoutMinutes', 'jwtTimeoutType'],
   optional: ['jwtAccessTokens', 'jwtTimeoutMinutes', 'jwtTimeoutType'],
   contradiction:
-    'The article rates the Connected App control Critical, whatever the timeout is. A timeout of two hours is what Salesforce ' +
-    'gives every org, and a token that ends with the session is not as bad as one that never does; so the range here is ours. ' +
-    'Where an app states no timeout, that of the org counts, and where that was not read either, nothing is said.',
-  risk: 'An access token keeps its power for as long as its session lives, wherever it is by then.',
+    'The article rates the Connected App control Critical, whatever the timeout. A timeout of two hours is what Salesforce ' +
+    'gives every org, and a token that expires with the session is not as bad as one that never does, so the range here is ours. ' +
+    'If an app sets no timeout, the timeout of the org counts; if that was not read either, the control is not evaluated.',
+  risk: 'An access token works for as long as its session lives, wherever it has ended up by then.',
   threat: 'A tablet is left behind, or a token is copied from a log, and is still good hours later.',
   conditions: [
     raises('the client is public, so its tokens live on unmanaged devices', ({ kind }) => kind === 'public'),
@@ -38,11 +38,12 @@ const sessionTimeout = theme({
       const minutes = minutesOf(subject);
       return minutes === undefined ? undefined : minutes > LONG_MINUTES;
     }),
-    lowers('a second factor is required and the login IP ranges hold', guarded),
+    lowers('a second factor is required and the login IP ranges apply', guarded),
   ],
   considerations: {
     risk: 'It is worst on devices that others use, and where tokens live longer than a working day.',
-    business: 'Clients refresh more often; those without a refresh token log in again, so that their users notice it.',
+    business:
+      'Clients refresh more often; those without a refresh token have to log in again, so their users notice the change.',
   },
   judge: (values, subject) => {
     const { jwtAccessTokens } = subject.app.fields;
@@ -50,28 +51,28 @@ const sessionTimeout = theme({
     if (values.jwtAccessTokens === true) return jwt(subject);
     const minutes = values.sessionTimeoutMinutes;
     if (minutes !== undefined && minutes < 1) {
-      return notEvaluated(`The app states a session timeout of ${minutes} minutes, which Salesforce does not have.`);
+      return notEvaluated(`The app sets a session timeout of ${minutes} minutes, which Salesforce does not offer.`);
     }
     if (minutes !== undefined && minutes <= RECOMMENDED_MINUTES) {
-      return pass(`Access tokens end after ${minutes} idle minutes.`);
+      return pass(`Access tokens expire after ${minutes} idle minutes.`);
     }
     const org = subject.facts.orgSessionTimeoutMinutes;
     if (minutes === undefined && org !== undefined && org <= RECOMMENDED_MINUTES) {
       return lowRisk(
-        `The app states no session timeout; the org's ${org} minutes hold where no profile says otherwise.`,
+        `The app sets no session timeout; the org's ${org} minutes apply unless a profile says otherwise.`,
       );
     }
     if (minutes === undefined && org === undefined) {
       return notEvaluated(
-        'The app states no session timeout, so that of the profile or the org holds, and neither was read.',
+        'The app sets no session timeout, so that of the profile or the org applies, and neither was read.',
       );
     }
     const sentence =
       minutes === undefined
-        ? `The app states no session timeout, and the org's is ${org} minutes where no profile says otherwise.`
-        : `Access tokens end after ${minutes} idle minutes, later than ${RECOMMENDED_MINUTES}.`;
+        ? `The app sets no session timeout, and the org's is ${org} minutes unless a profile says otherwise.`
+        : `Access tokens expire after ${minutes} idle minutes, later than ${RECOMMENDED_MINUTES}.`;
     return guarded(subject) === true
-      ? lowRisk(`${sentence} A second factor is required and IP ranges hold.`)
+      ? lowRisk(`${sentence} A second factor is required and IP ranges apply.`)
       : fail(sentence);
   },
 });
@@ -81,7 +82,7 @@ function jwt({ app }: AppSubject) {
   if (jwtTimeoutMinutes.state === 'unreadable') return notEvaluated(jwtTimeoutMinutes.reason);
   const minutes = valueOf(jwtTimeoutMinutes);
   if (minutes === undefined || valueOf(jwtTimeoutType) === 'UserSession') {
-    return fail("JWT-based access tokens have no lifetime of their own and follow the user's session.");
+    return fail("JWT-based access tokens have no lifetime of their own; they last as long as the user's session.");
   }
   return minutes <= RECOMMENDED_MINUTES
     ? pass(`JWT-based access tokens live for ${minutes} minutes.`)
@@ -99,7 +100,7 @@ export const controls = twins(
   {
     'external-client-app': {
       id: 'SFCA-ECA-SESSION-TIMEOUT',
-      recommended: 'Let access tokens end after one hour or less.',
+      recommended: 'Let access tokens expire after one hour or less.',
       remedy: {
         code: 'remove the option accessTokens: AccessTokens.opaque(Duration.minutes(60)) is the default',
         setup:

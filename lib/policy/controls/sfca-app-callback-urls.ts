@@ -9,21 +9,21 @@ import { isBareAddress, isLoopback, ownScheme, sharedHost, withoutCredentials } 
 export const control = appControl({
   id: 'SFCA-APP-CALLBACK-URLS',
   title: 'Codes are delivered over https, or inside the device',
-  finding: 'A callback URL delivers codes where others may read them',
+  finding: 'A callback URL delivers codes where others can read them',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended:
-    'https on a host of their own for servers; for apps on devices https, a loopback address, or a scheme that is a domain of yours in reverse (com.example.app:/oauth).',
-  risk: 'An authorization code sent in clear text, or to a scheme anyone can register, is read on its way.',
+    'For servers, use https on their own host; for apps on devices, use https, a loopback address, or a scheme that is your domain in reverse (com.example.app:/oauth).',
+  risk: 'An authorization code sent in clear text, or to a scheme anyone can register, can be read in transit.',
   threat: 'Someone on the same network reads the code from an http redirect and redeems it first.',
   cvss: band('high', 'ours'),
   conditions: [
-    raises('PKCE is not required, so that a code is enough', ({ app }) =>
+    raises('PKCE is not required, so a code is enough', ({ app }) =>
       known(app.fields.pkceRequired, (required) => required !== true),
     ),
   ],
   remedy: {
-    code: 'correct callbackUrls; tools and tunnels of developers belong in an app of a sandbox',
+    code: 'correct callbackUrls; developer tools and tunnels belong in an app in a sandbox',
     setup: {
       'external-client-app': 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Callback URL',
       'connected-app': 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Callback URL',
@@ -31,7 +31,7 @@ export const control = appControl({
   },
   source: 'RFC 9700 section 2.6; RFC 8252 section 7; RFC 6749 section 3.1.2',
   considerations: {
-    risk: 'It is worst without PKCE, and where the address can pass to someone else: tunnels, host names that lapse, schemes that any app may register.',
+    risk: 'It is worst without PKCE, and where the address can pass to someone else: tunnels, host names that lapse, schemes that any app can register.',
     business:
       'Logins through the old URL stop when it is removed. Add the new one first, move the clients, then remove the old one.',
   },
@@ -69,20 +69,20 @@ function doubtAbout(url: string, kind: ClientKind, pkce: boolean): readonly Verd
       ? []
       : [
           unlessPkce(
-            `${shown}: any other app on the device may register the scheme ${scheme}; use a domain of yours in reverse, as RFC 8252 section 7.1 asks.`,
+            `${shown}: any other app on the device can register the scheme ${scheme}; use your domain in reverse, as RFC 8252 section 7.1 requires.`,
           ),
         ];
   }
   if (isLoopback(url)) {
     return kind === 'public' && url.startsWith('http:')
       ? []
-      : [lowRisk(`${shown} delivers codes to whatever program runs on the user's own machine.`)];
+      : [lowRisk(`${shown} delivers codes to any program running on the user's own machine.`)];
   }
   switch (sharedHost(url)) {
     case 'tunnel':
       // Whoever holds the address is the recipient, and starts the login with a code_challenge of their own.
       return [
-        fail(`${shown}: the address is a tunnel or an inspector of requests; anyone who holds it receives the codes.`),
+        fail(`${shown}: the address is a tunnel or a request inspector; anyone who controls it receives the codes.`),
       ];
     case 'tool':
       return [
@@ -90,7 +90,7 @@ function doubtAbout(url: string, kind: ClientKind, pkce: boolean): readonly Verd
       ];
     default:
       return isBareAddress(url)
-        ? [lowRisk(`${shown}: the address has no name; the next machine that is given it receives the codes.`)]
+        ? [lowRisk(`${shown}: the address is an IP address; the next machine that is assigned it receives the codes.`)]
         : [];
   }
 }

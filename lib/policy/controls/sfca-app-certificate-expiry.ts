@@ -17,17 +17,17 @@ export const control = appControl({
   ...aboutCertificates,
   id: 'SFCA-APP-CERTIFICATE-EXPIRY',
   title: 'The certificate is not about to expire',
-  finding: 'The certificate has ended or is about to end',
-  recommended: 'Replace the certificate at least 30 days before it ends.',
-  risk: 'The machine is locked out from one minute to the next, and what is done in haste then is seldom safe.',
-  threat: 'An integration stops at night; someone switches the client credentials flow on "for now".',
+  finding: 'The certificate has expired or is about to expire',
+  recommended: 'Replace the certificate at least 30 days before it expires.',
+  risk: 'The machine is locked out from one minute to the next, and a fix made in haste is seldom safe.',
+  threat: 'An integration stops at night, and someone turns on the client credentials flow "for now".',
   cvss: band('medium', 'ours'),
-  conditions: [raises('the certificate has ended', hasEnded)],
+  conditions: [raises('the certificate has expired', hasEnded)],
   source: 'RFC 5280 section 4.1.2.5; Salesforce Help: OAuth 2.0 JWT Bearer Flow for External Client Apps',
   considerations: {
-    risk: 'The closer the end, the more likely a shortcut; there is no way to extend a certificate.',
+    risk: 'The closer the expiry, the more likely a shortcut; a certificate cannot be extended.',
     business:
-      'Clients have to change keys at the moment of the apply. One app keeps one certificate; for a change without a gap, move them to a second app.',
+      'Clients have to change keys at the moment of the apply. An app has only one certificate; for a change without a gap, move the clients to a second app.',
   },
   judge: (_, subject) =>
     judgeCertificates(subject, (held) => {

@@ -7,15 +7,16 @@ import { aboutCertificates, judgeCertificates, offenderOf, textUnread } from '..
 export const control = appControl({
   ...aboutCertificates,
   id: 'SFCA-APP-CERTIFICATE-LIFETIME',
-  title: 'The certificate ends within three years',
-  finding: 'The certificate lives too long',
+  title: 'The certificate expires within three years',
+  finding: 'The certificate is valid for too long',
   recommended: 'Sign in with a key that is replaced every year, and after three years at the latest.',
-  risk: 'A key that is never replaced is known to everyone who ever had it, and nothing ends what they can do.',
-  threat: 'Someone who ran the integration years ago still has its key, and its certificate runs for a hundred years.',
+  risk: 'A key that is never replaced is known to everyone who ever had it, and nothing ends their access.',
+  threat:
+    'Someone who ran the integration years ago still has its key, and its certificate is valid for a hundred years.',
   cvss: band('medium', 'ours'),
   source: 'NIST SP 800-57 part 1 revision 5, section 5.3.6: private signature keys are used for one to three years',
   considerations: {
-    risk: 'It matters most where several people or machines have had the key. Salesforce checks neither revocation lists nor who issued a certificate, so only the end or a replacement stops a key.',
+    risk: 'It matters most where several people or machines have had the key. Salesforce checks neither revocation lists nor who issued a certificate, so only expiry or replacement stops a key.',
     business:
       'Someone has to replace the key every year or so, and needs a reminder: SFCA-APP-CERTIFICATE-EXPIRY gives one.',
   },

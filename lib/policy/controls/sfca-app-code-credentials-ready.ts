@@ -9,8 +9,8 @@ export const control = appControl({
   kinds: WITH_USERS,
   recommended:
     'Where an app uses the flow: the org allows it, the app has a callback URL and scopes, and guests get JWT-based tokens.',
-  risk: 'The app says one thing and the org does another; what is half configured is finished in haste, by hand.',
-  threat: 'Logins fail after the release, and someone opens an older flow to get them back.',
+  risk: 'The app says one thing and the org does another; a half-finished configuration is completed in haste, by hand.',
+  threat: 'Logins fail after the release, and someone opens an older flow to restore them.',
   cvss: band('medium', 'ours'),
   remedy: {
     code: 'declare oauthSettings({ allowCodeAndCredentialsFlow: true }) on the org, or assumes({ codeAndCredentialsFlow: true })',
@@ -18,8 +18,8 @@ export const control = appControl({
   },
   source: 'Salesforce Help: Configure a Code and Credentials Flow; Headless Identity APIs',
   considerations: {
-    risk: 'Nothing is exposed by it; it shows as failed logins.',
-    business: 'Nothing that works stops: what is missing has to be added, or the flow switched off.',
+    risk: 'It exposes nothing; it shows up as failed logins.',
+    business: 'Nothing that works stops: add what is missing, or turn the flow off.',
   },
   exemptable: true,
   reads: ['codeAndCredentials', 'callbackUrls', 'scopes', 'guestCodeAndCredentials', 'jwtAccessTokens'],
@@ -45,7 +45,7 @@ export const control = appControl({
     }
     if (allowed?.state === 'value') return pass('The app and the org have what the flow needs.');
     return notEvaluated(
-      allowed?.state === 'unreadable' ? allowed.reason : 'Whether the org allows the flow was not read.',
+      allowed?.state === 'unreadable' ? allowed.reason : 'It was not read whether the org allows the flow.',
     );
   },
 });

@@ -5,20 +5,20 @@ import { CUT, judgeTokens } from '../themes/usage';
 
 export const control = appControl({
   id: 'SFCA-APP-INACTIVE-USERS',
-  title: 'Users who are no longer active have no token',
+  title: 'Users who are no longer active have no tokens',
   finding: 'Users who are no longer active still have tokens',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: 'Revoke the tokens of users when they are deactivated.',
-  risk: 'The token works again as soon as the user is activated, and its holder need not log in.',
-  threat: 'An employee who left keeps the token on a private device, and the user is activated again for a report.',
+  risk: 'The token works again as soon as the user is reactivated, and its holder does not need to log in.',
+  threat: 'An employee who left keeps the token on a private device, and the user is reactivated for a report.',
   cvss: band('low', 'ours'),
   remedy: {
     code: 'client-apps revoke APP --inactive-users',
     setup: 'Setup > Users > (user) > OAuth Apps > Revoke',
   },
   considerations: {
-    risk: 'While the user is inactive the token opens nothing; what it opens afterward is what the user may do then.',
+    risk: 'While the user is inactive, the token opens nothing; after that, it opens whatever the user can access then.',
     business: 'None: no one works as these users.',
   },
   source: 'Object Reference: OauthToken, User.IsActive',
@@ -29,7 +29,9 @@ export const control = appControl({
     judgeTokens(subject, ({ inactiveUsers: users, unknownUsers, atLeast }) => {
       if (users.length > 0) return fail(`${plural(users.length, 'user')}: ${users.join(', ')}.`, { offenders: users });
       if (unknownUsers > 0)
-        return notEvaluated(`Of ${plural(unknownUsers, 'token')} the org does not say whether the user is active.`);
+        return notEvaluated(
+          `The org does not report whether the users of ${plural(unknownUsers, 'token')} are active.`,
+        );
       return atLeast ? notEvaluated(CUT) : pass('Every user who has a token is active.');
     }),
 });

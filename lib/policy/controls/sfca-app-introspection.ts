@@ -3,8 +3,8 @@ import { band } from '../severity';
 
 export const control = appControl({
   id: 'SFCA-APP-INTROSPECTION',
-  title: 'The app introspects its own tokens only',
-  finding: 'The app may introspect the tokens of other apps',
+  title: 'The app introspects only its own tokens',
+  finding: 'The app can introspect the tokens of other apps',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: 'Keep introspection of all tokens off.',
@@ -21,13 +21,13 @@ export const control = appControl({
   },
   source: 'RFC 7662 section 4',
   considerations: {
-    risk: 'It is small while the client keeps its secret, and shows anyone who has it which tokens are alive.',
-    business: 'A gateway that checks the tokens of other apps needs it; everything else does not notice.',
+    risk: 'It is small while the client keeps its secret; anyone who has the secret can see which tokens are alive.',
+    business: 'A gateway that checks the tokens of other apps needs it; nothing else is affected.',
   },
   exemptable: true,
   reads: ['introspectAllTokens'],
   judge: ({ introspectAllTokens }) =>
     introspectAllTokens === true
-      ? fail('The app may introspect tokens that were issued to other apps.')
-      : pass('The app may introspect its own tokens only.'),
+      ? fail('The app can introspect tokens that were issued to other apps.')
+      : pass('The app can introspect only its own tokens.'),
 });

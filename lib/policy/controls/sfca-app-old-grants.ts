@@ -14,22 +14,22 @@ import { known } from '../reading';
 import { CUT, judgeTokens } from '../themes/usage';
 import { dataScopes } from './scopes';
 
-const RECORD = 'the record that says who may use the app';
+const RECORD = 'the record that says who can use the app';
 
 export const control = appControl({
   id: 'SFCA-APP-OLD-GRANTS',
   title: 'Tokens of an app that admins assign are younger than that decision',
-  finding: 'Tokens are older than the last change of the record that says who may use the app',
+  finding: 'Tokens are older than the last change of the record that says who can use the app',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
-  recommended: 'Revoke the tokens from before an app was left to users whom an admin chose.',
-  risk: 'If that change was the restriction, no admin decided about these tokens: users let the app in by themselves.',
+  recommended: 'Revoke tokens from before the app was restricted to users chosen by an admin.',
+  risk: 'If that change was the restriction, no admin approved these tokens: users authorized the app themselves.',
   threat:
-    'A user was talked into approving the app while everyone could. The user is given its permission set later, and the ' +
+    'A user was tricked into approving the app while everyone could. The user is given its permission set later, and the ' +
     'token from then still works.',
   cvss: { from: 2, to: 6, by: 'ours' },
   conditions: [
-    raises('the refresh token policy of the app ends no token', ({ app: { fields } }) =>
+    raises('the refresh token policy of the app never expires a token', ({ app: { fields } }) =>
       known(fields.refreshTokenPolicy, (policy) => policy?.type === 'Infinite'),
     ),
     lowers('its scopes open no data', ({ app: { fields } }) =>
@@ -42,12 +42,12 @@ export const control = appControl({
   },
   considerations: {
     risk:
-      'It is a hint and no proof: the org tells when the record was last changed, not what was. Any other OAuth policy of an ' +
+      'It is a hint, not proof: the org reports when the record was last changed, not what was changed. Any other OAuth policy of an ' +
       'External Client App moves the date as well, and anything in a Connected App. Users whom no ' +
       'admin chose are kept out, unless they hold Use Any API Client.',
-    business: 'The users concerned let the app in again; integrations that store a token need someone to do so.',
+    business: 'The affected users authorize the app again; for integrations that store a token, someone has to do it.',
     guidance:
-      'The Setup Audit Trail tells for 180 days what was changed; where it was something else, write an exception.',
+      'The Setup Audit Trail shows for 180 days what was changed; if it was something else, write an exception.',
   },
   source:
     'Object Reference: OauthToken, CreatedDate; Metadata API Developer Guide: FileProperties, lastModifiedDate; ' +
@@ -57,10 +57,10 @@ export const control = appControl({
   reads: ['permittedUsers'],
   judge: ({ permittedUsers: policy }, subject) => {
     if (policy !== 'AdminApprovedPreAuthorized') {
-      return notApplicable('Every user may approve the app for themselves; SFCA-APP-SELF-AUTHORIZED judges that.');
+      return notApplicable('Every user can approve the app for themselves; SFCA-APP-SELF-AUTHORIZED checks that.');
     }
     return judgeTokens(subject, ({ count, grants, atLeast }) => {
-      if (!grants) return notEvaluated(`The org does not say when ${RECORD} was last changed.`);
+      if (!grants) return notEvaluated(`The org does not report when ${RECORD} was last changed.`);
       const { policiesChanged: date, older, olderUsers, undated } = grants;
       if (older > 0) {
         const verb = older === 1 ? 'is' : 'are';
@@ -69,7 +69,7 @@ export const control = appControl({
           { offenders: olderUsers },
         );
       }
-      if (undated > 0) return notEvaluated(`The org does not say when ${plural(undated, 'token')} were granted.`);
+      if (undated > 0) return notEvaluated(`The org does not report when ${plural(undated, 'token')} were granted.`);
       if (atLeast) return notEvaluated(CUT);
       return pass(
         count === 1

@@ -4,19 +4,19 @@ import { band } from '../severity';
 
 export const control = appControl({
   id: 'SFCA-APP-PUBLIC-SECRET',
-  title: 'Nothing demands a secret of a public client',
-  finding: 'A secret is demanded of a public client',
+  title: 'No secret is required of a public client',
+  finding: 'A secret is required of a public client',
   appliesTo: BOTH_PLATFORMS,
   kinds: ['public'],
-  recommended: 'Demand no secret and no private key of a client that runs on devices; require PKCE instead.',
-  risk: 'A secret that is shipped to devices is public. Demanding it only makes sure that it is shipped.',
+  recommended: 'Do not require a secret or a private key of a client that runs on devices; require PKCE instead.',
+  risk: 'A secret that is shipped to devices is public. Requiring it only ensures that it is shipped.',
   threat: 'The secret is read out of the published app in minutes and used to act as the app.',
   cvss: band('critical', 'ours'),
   contradiction:
-    'One article demands the secret of every app; this one resolves it for public clients, as the article on the ' +
+    'One article requires the secret for every app; this control resolves that for public clients, as the article on the ' +
     'Authorization Code and Credentials Flow of Connected Apps does.',
   remedy: {
-    code: 'declare the client as PublicClientApp; what runs on a server belongs in an app of its own',
+    code: 'declare the client as PublicClientApp; a part that runs on a server belongs in its own app',
     setup: {
       'external-client-app':
         'Setup > External Client App Manager > (app) > Settings > OAuth Settings: switch off both secret requirements and ' +
@@ -27,9 +27,9 @@ export const control = appControl({
   },
   source: 'RFC 8252 section 8.5; RFC 6749 section 2.1',
   considerations: {
-    risk: 'Everyone who has the app has the secret. It is worst where the client credentials flow takes it, because then it is a login.',
+    risk: 'Everyone who has the app has the secret. It is worst where the client credentials flow accepts it, because it is then enough to log in.',
     business:
-      'Clients keep working where the secret is no longer asked for. A server that shares the app has to get one of its own first.',
+      'Clients keep working when the secret is no longer required. A server that shares the app needs its own app first.',
   },
   exemptable: false,
   reads: [
@@ -61,7 +61,7 @@ export const control = appControl({
     ];
     if (demands.length > 0 && keepsSecret(subject) === undefined) return secretUnsettled();
     if (demands.length > 0)
-      return fail(`A secret, which this public client cannot keep, is demanded by ${demands.join(', ')}.`, {
+      return fail(`A secret, which this public client cannot keep, is required by ${demands.join(', ')}.`, {
         offenders: demands,
       });
     // A flow of which one half is off demands nothing, whatever the other half is.
@@ -77,6 +77,6 @@ export const control = appControl({
         ? []
         : [fields.clientCredentials, fields.clientCredentialsPolicy]),
     ]);
-    return unread.length > 0 ? notEvaluated(unread.join('; ')) : pass('No flow demands a secret of this client.');
+    return unread.length > 0 ? notEvaluated(unread.join('; ')) : pass('No flow requires a secret of this client.');
   },
 });

@@ -34,7 +34,8 @@ export const control = appControl({
   reads: ['refreshTokenPolicy', 'scopes', 'idleRefreshTokenLimit'],
   optional: ['idleRefreshTokenLimit'],
   judge: ({ refreshTokenPolicy: policy = { type: 'SpecificLifetime' }, scopes = [] }, { app }) => {
-    if (!scopes.includes('RefreshToken')) return notApplicable('Without the scope RefreshToken the app is given none.');
+    if (!scopes.includes('RefreshToken'))
+      return notApplicable('Without the scope RefreshToken, the app gets no refresh tokens.');
     if (policy.type === 'Zero') return notApplicable('Refresh tokens are invalid as soon as they are issued.');
     const days = lifetimeDays(policy);
     if (days <= IDLE_DAYS) return pass(`Refresh tokens end after ${Math.ceil(days)} days, by their policy.`);

@@ -33,9 +33,9 @@ export const control = appControl({
   },
   source: 'RFC 9700 section 4.14; Salesforce DX Developer Guide: Create an External Client App in Your Org',
   considerations: {
-    risk: 'It is worst for tokens that never end: stolen ones were used for months in attacks on Salesforce customers.',
+    risk: 'It is worst for tokens that never expire: stolen ones were used for months in attacks on Salesforce customers.',
     business:
-      'Users have to log in again when the lifetime is over; integrations that store a token need someone to do so. Tokens that were issued before follow the new policy.',
+      'Users have to log in again when the lifetime is over; for integrations that store a token, someone has to do it. Tokens issued earlier follow the new policy.',
   },
   exemptable: true,
   reads: ['refreshTokenPolicy', 'scopes', 'idleRefreshTokenLimit'],
@@ -43,31 +43,31 @@ export const control = appControl({
   judge: ({ refreshTokenPolicy: policy = { type: 'SpecificLifetime' }, idleRefreshTokenLimit }, { app }) => {
     const scopes = valueOf(app.fields.scopes);
     if (scopes && !scopes.includes('RefreshToken')) {
-      return notApplicable('Without the scope RefreshToken the app is given none.');
+      return notApplicable('Without the scope RefreshToken, the app gets no refresh tokens.');
     }
     if (policy.type === 'Zero') return pass('Refresh tokens are invalid as soon as they are issued.');
     const length = lifetimeDays(policy);
     const rounded = `${Math.ceil(length)} days`;
     if (policy.type === 'SpecificInactivity' && length <= IDLE_DAYS)
-      return pass(`Refresh tokens end after ${rounded} without use; a client that keeps using one keeps it.`);
+      return pass(`Refresh tokens expire after ${rounded} without use; a client that keeps using its token keeps it.`);
     if (policy.type === 'SpecificLifetime' && length <= LONGEST_DAYS)
       return pass(
         idleRefreshTokenLimit === true
-          ? `Refresh tokens end after ${rounded}, and after ${IDLE_DAYS} days without use.`
-          : `Refresh tokens end after ${rounded}.`,
+          ? `Refresh tokens expire after ${rounded}, and after ${IDLE_DAYS} days without use.`
+          : `Refresh tokens expire after ${rounded}.`,
       );
     if (idleRefreshTokenLimit === true) {
-      return lowRisk('The policy is long, but the idle limit ends refresh tokens after 30 days without use.');
+      return lowRisk('The policy is long, but the idle limit expires refresh tokens after 30 days without use.');
     }
     if (policy.type === 'SpecificInactivity' && length <= LONGEST_DAYS) {
-      return lowRisk(`Refresh tokens end after ${rounded} without use; ${IDLE_DAYS} are enough for most clients.`);
+      return lowRisk(`Refresh tokens expire after ${rounded} without use; ${IDLE_DAYS} are enough for most clients.`);
     }
     return fail(
       policy.type === 'Infinite'
-        ? 'Refresh tokens are valid until someone revokes them.'
+        ? 'Refresh tokens are valid until they are revoked.'
         : policy.type.startsWith('Specific')
           ? `Refresh tokens are valid for ${rounded}${policy.type === 'SpecificInactivity' ? ' after each use' : ''}.`
-          : `The refresh token policy ${policy.type} is not one that this control knows to end.`,
+          : `The refresh token policy ${policy.type} is not known to expire tokens.`,
     );
   },
 });

@@ -3,16 +3,16 @@ import { band } from '../severity';
 
 export const control = appControl({
   id: 'SFCA-APP-RUN-AS-SHARED',
-  title: 'A run-as user belongs to one app and to no person',
+  title: 'A run-as user belongs to one app and not to a person',
   finding: 'The run-as user is shared, or a person works as it',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
-  recommended: 'Give every client credentials flow a user of its own that no one logs in as.',
+  recommended: 'Give every client credentials flow its own user that no one logs in as.',
   risk: 'What one app does cannot be distinguished from what another app or a person does, and none can be stopped without the others.',
-  threat: 'After a secret leaked the user cannot be frozen, because three other integrations run as it.',
+  threat: 'After a secret leaks, the user cannot be frozen, because three other integrations run as it.',
   cvss: band('medium', 'ours'),
   remedy: {
-    code: 'name a user of its own in clientCredentials: { runAs: Username.of(…) }',
+    code: 'name a dedicated user in clientCredentials: { runAs: Username.of(…) }',
     setup: {
       'external-client-app':
         'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Client Credentials Flow > Run As',
@@ -31,11 +31,11 @@ export const control = appControl({
     if (clientCredentialsPolicy !== true || runAsUser === undefined) {
       return notApplicable('No client credentials flow runs as a user.');
     }
-    if (usage === undefined) return notEvaluated('Logins were not asked for.');
+    if (usage === undefined) return notEvaluated('Logins were not read.');
     const key = runAsUser.toLowerCase();
     const others = usage.runAsApps.get(key)?.filter((name) => name !== app.apiName) ?? [];
     if (others.length > 0)
-      return fail(`${runAsUser} is the run-as user of ${others.join(', ')}, too.`, { offenders: [runAsUser] });
+      return fail(`${runAsUser} is also the run-as user of ${others.join(', ')}.`, { offenders: [runAsUser] });
     const { interactive } = usage;
     if (interactive.state === 'unreadable') return notEvaluated(interactive.reason);
     const last = interactive.state === 'value' ? interactive.value.get(key) : undefined;

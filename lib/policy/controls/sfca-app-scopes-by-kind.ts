@@ -23,7 +23,7 @@ export const control = appControl({
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: 'Grant only scopes that this kind of client can use.',
-  risk: 'A scope that the client never uses is useful to a thief only.',
+  risk: 'A scope that the client never uses is useful only to a thief.',
   threat: "A machine's token, stolen from a build server, opens the org in a browser because it has the scope Web.",
   cvss: band('medium', 'ours'),
   remedy: {
@@ -35,7 +35,7 @@ export const control = appControl({
   },
   source: 'RFC 9700 section 2.3; Salesforce Help: OAuth Tokens and Scopes',
   considerations: {
-    risk: 'It depends on the scope: Web on a machine turns a token into a browser session.',
+    risk: 'It depends on the scope: Web on a machine client turns a token into a browser session.',
     business:
       'A client that does use the scope gets errors for those calls; users have to authorize again when it is added back.',
   },

@@ -9,14 +9,14 @@ const isOwnServer = (url: string): boolean => isWebServer(url) && !leadsNowhere(
 
 export const control = appControl({
   id: 'SFCA-APP-SINGLE-LOGOUT',
-  title: 'Logging out ends the session in the app too',
+  title: 'Logging out also ends the session in the app',
   finding: 'Single logout is not configured',
   salesforceControl: 'Single Logout',
   appliesTo: BOTH_PLATFORMS,
   kinds: ['private'],
   recommended: 'Configure single logout for every app that logs users in through this org.',
   risk: 'The user logs out of the org and stays logged in elsewhere.',
-  threat: 'The next person at a shared computer goes on in an app that the user believed to be closed.',
+  threat: 'The next person at a shared computer continues in an app that the user believed to be closed.',
   cvss: band('medium', 'ours'),
   conditions: [
     lowers('the session ends on its own within an hour', ({ app }) =>
@@ -24,9 +24,9 @@ export const control = appControl({
     ),
   ],
   contradiction:
-    'The article says to configure it where applicable, and rates it Critical. It is applicable where a web server keeps a ' +
-    'login session of its own that the org began: a private client with the scope OpenID and a callback URL on a server. What ' +
-    'is left open is a session in one client, on a computer that someone else uses; so the range here is ours.',
+    'The article says to configure it where applicable, and rates it Critical. It applies where a web server keeps a ' +
+    'login session of its own that started in the org: a private client with the scope OpenID and a callback URL on a server. What ' +
+    'is left open is a session in one client, on a computer that someone else uses, so the range here is ours.',
   remedy: {
     code: "set singleLogoutUrl: 'https://…'",
     setup: {
@@ -38,22 +38,24 @@ export const control = appControl({
   },
   source: 'Salesforce Help, Security Health Review: Single Logout; OAuth Access Policies - Enable Single Logout',
   considerations: {
-    risk: 'It matters on computers that people share, and little where sessions end within the hour.',
-    business: 'The service has to offer an address that ends its own session, and to accept being called there.',
+    risk: 'It matters on shared computers, and little where sessions end within an hour.',
+    business: 'The service has to offer a URL that ends its own session, and accept calls to it.',
   },
   exemptable: true,
   reads: ['scopes', 'singleLogoutUrl', 'sessionTimeoutMinutes', 'callbackUrls'],
   optional: ['sessionTimeoutMinutes', 'callbackUrls'],
   judge: ({ scopes = [], singleLogoutUrl, callbackUrls }, { app }) => {
-    if (!scopes.includes('OpenID')) return notApplicable('Without the scope OpenID the app logs no one in.');
+    if (!scopes.includes('OpenID')) return notApplicable('Without the scope OpenID, the app does not log anyone in.');
     if (singleLogoutUrl !== undefined) return pass('Single logout is configured.');
     if (app.fields.callbackUrls.state === 'unreadable') return notEvaluated(app.fields.callbackUrls.reason);
     if (!(callbackUrls ?? []).some(isOwnServer)) {
-      return notApplicable('No callback URL leads to a web server of its own, which alone keeps a login session.');
+      return notApplicable(
+        'No callback URL leads to a web server of the app, and only a web server keeps a login session.',
+      );
     }
     const minutes = valueOf(app.fields.sessionTimeoutMinutes);
     return minutes !== undefined && minutes <= SHORT_MINUTES
-      ? lowRisk(`Single logout is not configured; sessions end by themselves after ${minutes} minutes.`)
+      ? lowRisk(`Single logout is not configured; sessions end automatically after ${minutes} minutes.`)
       : fail('Single logout is not configured.');
   },
 });

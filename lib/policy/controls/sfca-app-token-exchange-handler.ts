@@ -6,12 +6,12 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-APP-TOKEN-EXCHANGE-HANDLER',
   title: 'Token exchange handlers create no users and run as no administrator',
-  finding: 'A token exchange handler may do too much',
+  finding: 'A token exchange handler has too many rights',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended:
-    'Let the handlers of an app map the tokens of the other issuer to users that exist, and run them as a user of their own with few rights.',
-  risk: 'The handler decides who someone is. One that creates users lets the other issuer decide who gets an account.',
+    'Have the handlers of an app map the tokens of the other issuer to existing users, and run them as a dedicated user with few rights.',
+  risk: 'The handler decides who someone is. A handler that creates users lets the other issuer decide who gets an account.',
   threat: 'A token of the other issuer with a made-up user name is exchanged, and the org creates the account for it.',
   cvss: band('high', 'ours'),
   remedy: {
@@ -21,7 +21,7 @@ export const control = appControl({
   source:
     'Salesforce Help: OAuth 2.0 Token Exchange Flow; Metadata API Developer Guide: OauthTokenExchangeHandler; RFC 8693 section 5',
   considerations: {
-    risk: 'It is worst where the other issuer lets people choose their own user name or mail address.',
+    risk: 'It is worst where the other issuer lets people choose their own user name or email address.',
     business:
       'Users who have no account yet are refused until someone creates it; a handler that needs more rights fails when its user has fewer.',
   },
@@ -35,7 +35,7 @@ export const control = appControl({
     }
     const unread = unreadReasons([fields.tokenExchange, fields.tokenExchangePolicy]);
     const handlers = subject.facts.exchangeHandlers;
-    if (handlers === undefined) return notEvaluated('Which token exchange handlers the org has was not read.');
+    if (handlers === undefined) return notEvaluated('The token exchange handlers of the org were not read.');
     const serving = handlers.found.filter((handler) => handler.enabled && rowOf(handler, subject) !== undefined);
     const found = serving.flatMap((handler) => objectionsTo(handler, subject));
     if (unread.length === 0 && found.length > 0) {
@@ -48,7 +48,7 @@ export const control = appControl({
     ];
     if (unsure.length > 0) return notEvaluated([...new Set(unsure)].join('; '));
     return serving.length === 0
-      ? lowRisk('The token exchange flow is on, and no enabled handler serves the app: nothing is exchanged.')
+      ? lowRisk('The token exchange flow is on, but no enabled handler serves the app, so nothing is exchanged.')
       : pass(
           `${serving.map(({ name }) => name).join(', ')}: no users are created, and no administrator runs the handler.`,
         );
@@ -62,15 +62,15 @@ function objectionsTo(handler: ExchangeHandler, subject: AppSubject): readonly s
   const user = rowOf(handler, subject)?.runsAs;
   const administrator = user !== undefined && subject.facts.runAsUsers?.get(user.toLowerCase())?.administrator === true;
   return [
-    ...(handler.createsUsers ? [`The handler ${handler.name} may create users`] : []),
+    ...(handler.createsUsers ? [`The handler ${handler.name} can create users`] : []),
     ...(administrator ? [`The handler ${handler.name} runs as ${user}, who is an administrator`] : []),
   ];
 }
 
 function unknownOf(handler: ExchangeHandler, subject: AppSubject): readonly string[] {
   const user = rowOf(handler, subject)?.runsAs;
-  if (user === undefined) return [`as whom the handler ${handler.name} runs was not read`];
+  if (user === undefined) return [`the user that the handler ${handler.name} runs as was not read`];
   return subject.facts.runAsUsers?.get(user.toLowerCase())?.administrator === undefined
-    ? [`what ${user}, as whom the handler ${handler.name} runs, may do was not read`]
+    ? [`the rights of ${user}, the user that the handler ${handler.name} runs as, were not read`]
     : [];
 }

@@ -8,8 +8,8 @@ export const control = appControl({
   finding: 'The token exchange flow is on',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
-  recommended: "Keep the token exchange flow off unless another issuer's tokens have to open this org.",
-  risk: 'The org becomes as safe as the other issuer and as the handler that maps its users.',
+  recommended: "Keep the token exchange flow off unless another issuer's tokens must open this org.",
+  risk: 'The org is then only as safe as the other issuer and the handler that maps its users.',
   threat: 'A mistake in the Apex handler turns anyone with a token of the other issuer into an administrator.',
   cvss: band('high', 'ours'),
   conditions: [
@@ -31,8 +31,8 @@ export const control = appControl({
   },
   source: 'RFC 8693 section 5',
   considerations: {
-    risk: 'It is as large as the trust in the other issuer, and worst where the exchange takes no secret.',
-    business: 'Clients that exchange tokens can no longer log in; they need a flow of their own, such as JWT bearer.',
+    risk: 'It is as large as the trust in the other issuer, and worst where the exchange requires no secret.',
+    business: 'Clients that exchange tokens can no longer log in; they need another flow, such as JWT bearer.',
   },
   exemptable: true,
   reads: ['tokenExchange', 'tokenExchangePolicy'],

@@ -8,16 +8,16 @@ const SCOPES_OF_PAGES: readonly string[] = ['Content', 'CustomApplications', 'Li
 export const control = appControl({
   id: 'SFCA-APP-TOKEN-FORMAT',
   title: 'The format of access tokens fits the scopes',
-  finding: 'A scope is of no use with access tokens of this format',
+  finding: 'A scope does not work with access tokens of this format',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended:
     'Issue JWT-based access tokens to clients of hosted MCP servers and of the Salesforce API Platform, and opaque ones to clients that open pages of the org.',
-  risk: 'The login succeeds and every call is refused. What is changed in haste then is seldom only the format.',
+  risk: 'The login succeeds and every call is refused. A fix made in haste seldom changes only the format.',
   threat: 'To make the client work, someone adds scopes one by one, and Full is the last of them.',
   cvss: band('medium', 'ours'),
   remedy: {
-    code: 'set accessTokens: AccessTokens.jwt() or AccessTokens.opaque(…) as the scopes need it, or remove the scope; two kinds of scopes belong in two apps',
+    code: 'set accessTokens: AccessTokens.jwt() or AccessTokens.opaque(…) as the scopes require, or remove the scope; the two kinds of scopes belong in two apps',
     setup: {
       'external-client-app':
         'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > ' +
@@ -31,7 +31,7 @@ export const control = appControl({
   considerations: {
     risk: 'Nothing is exposed by the mismatch itself.',
     business:
-      'The format is one switch for the whole app: clients that need the other one have to move to an app of their own first.',
+      'The format is one setting for the whole app: clients that need the other format have to move to their own app first.',
   },
   exemptable: true,
   reads: ['scopes', 'jwtAccessTokens'],
@@ -39,7 +39,7 @@ export const control = appControl({
     const withJwt = scopes.filter((scope) => SCOPES_WITH_JWT.includes(scope));
     const ofPages = scopes.filter((scope) => SCOPES_OF_PAGES.includes(scope));
     if (app.platform === 'connected-app' && withJwt.includes('MCP')) {
-      return fail('Hosted MCP servers do not support Connected Apps, so the scope MCP is of no use.', {
+      return fail('Hosted MCP servers do not support Connected Apps, so the scope MCP has no effect.', {
         offenders: ['MCP'],
       });
     }
@@ -51,7 +51,7 @@ export const control = appControl({
       );
     }
     return withJwt.length + ofPages.length === 0
-      ? notApplicable('No scope of the app asks for one format of access tokens.')
+      ? notApplicable('No scope of the app requires a specific format of access tokens.')
       : pass(`The app issues ${format} access tokens, as its scopes need.`);
   },
 });

@@ -11,16 +11,16 @@ export const control = appControl({
   appliesTo: ['external-client-app'],
   kinds: WITH_USERS,
   recommended: 'Enable the Authorization Code and Credentials Flow.',
-  risk: 'An app that logs users in through pages of its own falls back on older flows that bind a code to no client.',
+  risk: 'An app that logs users in through its own pages falls back on older flows that do not bind a code to a client.',
   threat: 'A code that was intercepted on its way to the app is redeemed by someone else.',
   cvss: band('high', 'salesforce'),
   conditions: externalConditions,
   contradiction:
-    'The article asks for the flow on every app. The flow takes user names and passwords and is made for headless logins ' +
-    'to Experience Cloud sites; most apps have no use for it. The article itself calls the risk lower where PKCE is ' +
-    'required, and that has a control of its own. So: on passes. Off is a violation where the app is set up for headless logins and the org allows ' +
-    'the older username-password flow, and low risk elsewhere; SFCA-ECA-PKCE judges whether codes are bound to their ' +
-    'client, and machines, which have no users, are not judged.',
+    'The article requires the flow on every app. The flow takes user names and passwords and is made for headless logins ' +
+    'to Experience Cloud sites; most apps have no use for it. The article itself rates the risk lower where PKCE is ' +
+    'required, which has its own control. So on passes. Off is a violation where the app is set up for headless logins and the org allows ' +
+    'the older username-password flow, and low risk elsewhere; SFCA-ECA-PKCE checks whether codes are bound to their ' +
+    'client, and machine clients, which have no users, are not checked.',
   remedy: {
     code: 'add codeAndCredentials: {} if the client logs users in headlessly; otherwise keep PKCE required',
     setup:
@@ -30,13 +30,13 @@ export const control = appControl({
   source:
     'Salesforce Help, Security Health Review: OAuth Flow Enablement: Enable Authorization Code and Credentials Flow',
   considerations: {
-    risk: 'It is worst where strangers reach the client, such as a public web or mobile app, and small where PKCE is required.',
+    risk: 'It is worst where strangers can reach the client, such as a public web or mobile app, and small where PKCE is required.',
     business:
       'The developers of the client have to change how it logs users in: it sends user name and password itself and redeems ' +
       'the code it receives. The org has to allow the flow first, and an Experience Cloud site has to offer it.',
     guidance:
       'Available in Professional, Performance, Unlimited and Developer Edition; the admin needs "Create, edit, and delete ' +
-      'External Client Apps". Try it in a sandbox, keep PKCE required, and take passwords in the POST body only.',
+      'External Client Apps". Try it in a sandbox, keep PKCE required, and accept passwords only in the POST body.',
   },
   exemptable: true,
   reads: ['codeAndCredentials', 'guestCodeAndCredentials', 'scopes'],
@@ -54,12 +54,14 @@ export const control = appControl({
     const meant = `The app is set up for headless logins (${signs.join(', ')}), and the flow for them is off`;
     const blocked = org?.fields.blocksUsernamePasswordFlow;
     if (blocked?.state !== 'value') {
-      return notEvaluated(`${meant}; whether the org blocks the username-password flow, the older way, was not read.`);
+      return notEvaluated(
+        `${meant}; it was not read whether the org blocks the username-password flow, the older alternative.`,
+      );
     }
     return blocked.value
-      ? lowRisk(`${meant}; the org blocks the username-password flow, so that nothing weaker takes its place.`)
+      ? lowRisk(`${meant}; the org blocks the username-password flow, so nothing weaker takes its place.`)
       : fail(
-          `${meant}; what is left for user names and passwords is the username-password flow, which the org allows.`,
+          `${meant}; the only flow left for user names and passwords is the username-password flow, which the org allows.`,
         );
   },
 });
@@ -68,5 +70,5 @@ export const control = appControl({
 const HEADLESS: readonly string[] = ['ForgotPassword', 'PwdlessLogin', 'UserRegistration'];
 
 const OFF =
-  'The Authorization Code and Credentials Flow is off, which only headless logins need; SFCA-ECA-PKCE judges whether ' +
+  'The Authorization Code and Credentials Flow, which only headless logins need, is off; SFCA-ECA-PKCE checks whether ' +
   'codes are bound to their client.';

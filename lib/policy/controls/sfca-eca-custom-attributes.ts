@@ -11,7 +11,7 @@ export const control = appControl({
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Give the client only attributes it needs, and never a session id.',
-  risk: 'Attributes travel to the client in every identity answer and end up in its logs.',
+  risk: 'Attributes are sent to the client in every identity response and end up in its logs.',
   threat: "A session id in an attribute is read from the client's log and used to act as the user.",
   cvss: band('high', 'ours'),
   remedy: {
@@ -22,7 +22,7 @@ export const control = appControl({
     'Salesforce Help, Security Health Review: Review External Client Apps (custom attributes; no range published)',
   considerations: {
     risk: 'A session id in an attribute gives its holder the whole session, not only the scopes of the app.',
-    business: 'Clients that read the attribute get nothing; they have to use their access token instead.',
+    business: 'Clients that read the attribute no longer get it; they have to use their access token instead.',
   },
   exemptable: true,
   reads: ['customAttributes'],

@@ -9,12 +9,12 @@ export const control = appControl({
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Consider JWT-based access tokens for clients that use REST only.',
-  risk: 'An opaque token says nothing about its scopes and its end, so that only Salesforce can check it.',
-  threat: 'A service behind the client accepts a token that it has no means to check.',
+  risk: 'An opaque token says nothing about its scopes and expiry, so only Salesforce can check it.',
+  threat: 'A service behind the client accepts a token that it has no way to check.',
   cvss: band('low', 'ours'),
   contradiction:
-    'The title asks for JWTs everywhere. SOAP APIs before version 68 refuse them, and they stay valid where a service checks them without asking Salesforce, so ' +
-    'that switching them on can stop an integration. This control is advice and never fails.',
+    'The title requires JWTs everywhere. SOAP APIs before version 68 refuse them, and they stay valid where a service checks them without asking Salesforce, so ' +
+    'turning them on can stop an integration. This control is advice and never fails.',
   remedy: {
     code: 'set accessTokens: AccessTokens.jwt(), after checking that the client calls no SOAP API',
     setup:
@@ -23,7 +23,7 @@ export const control = appControl({
   },
   source: 'Salesforce Help, Security Health Review: Security: Issue JWT-Based Access Tokens for Named Users',
   considerations: {
-    risk: 'Opaque tokens are no danger by themselves; a service that accepts one without asking Salesforce is.',
+    risk: 'Opaque tokens are not dangerous in themselves; a service that accepts one without asking Salesforce is.',
     business: 'SOAP API before version 68 and pages of the org refuse JWT-based tokens, so clients that use them stop.',
   },
   exemptable: true,

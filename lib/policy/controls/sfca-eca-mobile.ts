@@ -12,7 +12,7 @@ export const control = appControl({
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Require a screen lock with a short timeout.',
-  risk: 'A device left unlocked shows what its owner may see.',
+  risk: 'A device left unlocked shows everything its owner can see.',
   threat: 'A phone left in a taxi opens the app for anyone who finds it.',
   cvss: band('medium', 'ours'),
   remedy: {
@@ -33,14 +33,14 @@ export const control = appControl({
     if (!hasPlugin(app, 'ExtlClntAppMobileSettings', 'ExtlClntAppMobileConfigurablePolicies')) {
       return notApplicable('The app does not have this plugin.');
     }
-    if (screenLock === false) return fail('The app requires no screen lock.');
+    if (screenLock === false) return fail('The app does not require a screen lock.');
     if (timeout === 'Never') return fail('The screen never locks automatically.');
     if (screenLock === undefined || timeout === undefined) {
-      return notEvaluated('Whether and after what time the screen locks was not read.');
+      return notEvaluated('The screen lock settings were not read.');
     }
     const minutes = SHORT[timeout];
     return minutes === undefined
-      ? lowRisk(`The screen locks, but only after a time of ${timeout} minutes; 10 or fewer are enough.`)
+      ? lowRisk(`The screen locks, but only after ${timeout} minutes; 10 or fewer are enough.`)
       : pass(`The screen locks after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`);
   },
 });

@@ -12,10 +12,10 @@ export const control = orgControl({
   cvss: band('high', 'salesforce'),
   conditions: [
     raises('build tools retrieve metadata into environments that are less safe', unknowable),
-    lowers('few trusted admins may modify all data and view setup', unknowable),
+    lowers('few trusted admins can modify all data and view setup', unknowable),
   ],
   contradiction:
-    'Pages about the metadata types say that the switch is needed to deploy an app; the page about the setting calls it ' +
+    'Pages about the metadata types say that the setting is needed to deploy an app; the page about the setting calls it ' +
     'deprecated. Deploys work without it, so it stays off.',
   remedy: {
     code: 'declare oauthSettings({ allowSecretsViaMetadataApi: false })',
@@ -24,8 +24,8 @@ export const control = orgControl({
   },
   source: 'Salesforce Help, Security Health Review: External Client App Settings: Metadata Secrets Protection',
   considerations: {
-    risk: 'It is worst where many people and build servers may retrieve metadata: every retrieve carries the secrets.',
-    business: 'Scripts that read secrets by the Metadata API stop; deploys do not need it.',
+    risk: 'It is worst where many people and build servers can retrieve metadata: every retrieve carries the secrets.',
+    business: 'Scripts that read secrets through the Metadata API stop working; deploys do not need it.',
   },
   exemptable: true,
   reads: ['secretsViaMetadataApi'],

@@ -15,15 +15,16 @@ export const control = orgControl({
     lowers('API access is limited to known addresses and sessions are short', unknowable),
   ],
   remedy: {
-    code: 'declare oauthSettings({ allowSecretsViaRestApi: false }); a rotation needs it on for its own duration only',
+    code: 'declare oauthSettings({ allowSecretsViaRestApi: false }); a rotation needs it on only for its own duration',
     setup:
       'Setup > External Client App Settings > Allow access to External Client App consumer secrets via REST API: off',
   },
   source:
     'Salesforce Help, Security Health Review: External Client App Settings: REST API Secret Masking (no range published)',
   considerations: {
-    risk: 'A stolen administrator session reads all secrets at once, where it would otherwise have to rotate them one by one and be noticed.',
-    business: 'Scripts that read secrets by the REST API stop; a rotation needs the switch on for its own duration.',
+    risk: 'A stolen administrator session reads all secrets at once, while otherwise the thief would have to rotate them one by one and be noticed.',
+    business:
+      'Scripts that read secrets through the REST API stop working; a rotation needs the setting on for its own duration.',
   },
   exemptable: true,
   reads: ['secretsViaRestApi'],

@@ -51,12 +51,12 @@ export const connectedConditions: readonly Condition<AppSubject>[] = [
     const bound = pkceRequired(subject);
     return both(strong, bound === undefined ? undefined : !bound);
   }),
-  raises('a secret is demanded of a public client, so that it stands in the code of the client', (subject) => {
+  raises('a secret is required of a public client, so it is in the code of the client', (subject) => {
     if (subject.kind !== 'public') return false;
     const demands = secretsDemanded(subject);
     return demands.includes(true) ? true : demands.includes(undefined) ? undefined : false;
   }),
-  lowers('a private client shows its secret in both flows, a public one uses PKCE', (subject) => {
+  lowers('a private client presents its secret in both flows, or a public one uses PKCE', (subject) => {
     if (subject.kind === 'public') return pkceRequired(subject);
     const [web, refresh] = secretsDemanded(subject);
     return both(web, refresh);

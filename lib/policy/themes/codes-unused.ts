@@ -14,14 +14,14 @@ function usesNoCodes({ kind, app }: AppSubject): boolean {
 }
 
 /**
- * What is wrong about codes and refresh tokens. Salesforce has no switch that turns the web server flow of an app off, so it
- * is told of a machine as well, and rated by what is left: a user has to be talked into a login first.
+ * What is wrong about codes and refresh tokens. Salesforce has no switch that turns the web server flow of an app off,
+ * so it is told of a machine as well, and rated by what is left: a user has to be tricked into a login first.
  */
 export const aboutCodes = (subject: AppSubject, because: string): Verdict =>
   usesNoCodes(subject)
     ? fail(
-        `${because} This machine does not use codes, and Salesforce has no switch to turn them off: a user would have ` +
-          'to be talked into a login first.',
+        `${because} This machine client does not use codes, and Salesforce has no setting to turn them off: a user would have ` +
+          'to be tricked into a login first.',
         { cvss: band('medium', 'ours') },
       )
     : fail(because);
