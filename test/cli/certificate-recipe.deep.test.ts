@@ -116,7 +116,7 @@ describe('the runbook of a certificate, step by step', () => {
 
 const DAY = 86_400_000;
 const before = (end: Date, days: number): string => new Date(end.getTime() - days * DAY).toISOString().slice(0, 10);
-const WARNS = /certificate-expires-soon|the certificate ends in \d+ days/;
+const WARNS = /certificate-expires-soon|the certificate expires in \d+ days/;
 
 describe('the end of a certificate', () => {
   it.each([

@@ -187,7 +187,7 @@ describe('an incident', () => {
   it('wants --auto-approve where there is nobody to ask, and an app that exists', async () => {
     await start();
     expect((await incident('gcw-export --out case')).stderr).toContain('--auto-approve');
-    expect((await incident(`Nothing ${AUTO}`)).stderr).toContain('no token of an app named Nothing');
+    expect((await incident(`Nothing ${AUTO}`)).stderr).toContain('no tokens of an app named Nothing');
     expect(filesBelow(here.path('case'))).toEqual([]);
   });
 

@@ -71,7 +71,7 @@ describe('an interrupt', () => {
     const { code, stdout, stderr } = await here.run('apply --auto-approve', { environment, onStderr });
     expect(stdout).not.toContain('Portal: created');
     expect(stderr).toContain('stopped on request before: Client apps; Org settings that tighten');
-    expect(stderr).toContain('was put back: OauthOidcSettings.oAuthCdCrdtFlowEnable');
+    expect(stderr).toContain('were restored: OauthOidcSettings.oAuthCdCrdtFlowEnable');
     expect(code).toBe(1);
     expect(existsSync(here.path('.client-apps/receipts/identity__prod.json'))).toBe(false);
     expect(await here.run('apply --auto-approve', { environment })).toMatchObject({ code: 0 });

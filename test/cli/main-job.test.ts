@@ -173,7 +173,7 @@ describe('plan', () => {
     expect(await client('plan --fail-on high')).toMatchObject({ code: 0 });
     const plan = await client('plan --fail-on medium');
     expect(plan.code).toBe(3);
-    expect(plan.stdout).toContain('violates (medium): Every user of the org may approve the app');
+    expect(plan.stdout).toContain('violates (medium): Every user of the org can approve the app');
     await client('apply --auto-approve');
     expect(await client('plan --fail-on medium')).toMatchObject({ code: 0 });
   });

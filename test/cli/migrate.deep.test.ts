@@ -243,7 +243,7 @@ describe('migrate stop and delete', () => {
     const why = 'the org has both apps under this name with different consumer keys, or one of the keys was not read';
     const { stderr } = await run('migrate stop Old_Portal');
     expect(stderr).toContain(why);
-    expect(stderr).toContain('client-apps usage --app Old_Portal who uses the app');
+    expect(stderr).toContain('client-apps usage --app Old_Portal shows who uses the app');
     expect((await run('migrate delete Old_Portal')).stderr).toContain(why);
     const status = (await run('migrate status Old_Portal')).stdout.replace(/\s+/g, ' ');
     expect([status, status.includes('New app')]).toEqual([expect.stringContaining(why), false]);

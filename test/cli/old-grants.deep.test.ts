@@ -129,7 +129,7 @@ describe('an app that was restricted after users had let it in', () => {
     for (const app of ['Old_Portal', 'Order_Feed']) {
       expect(await found(app)).toMatchObject({
         outcome: 'not-evaluated',
-        because: expect.stringContaining('does not say when the record'),
+        because: expect.stringContaining('does not report when the record'),
       });
     }
   });

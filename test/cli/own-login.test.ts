@@ -47,7 +47,7 @@ describe('a command that would cut its own login off', () => {
       const { code, stderr } = await client('jwt-bearer', `stop CI${option}`);
       expect([option, code]).toEqual([option, 1]);
       expect(stderr).toMatch(LOCKS_OUT);
-      expect(stderr).toContain('pass --accept-lockout CI where another way in is ready');
+      expect(stderr).toContain('pass --accept-lockout CI if another way in is ready');
     }
     expect(deploys(salesforce)).toBe(0);
     expect((await client('jwt-bearer', 'stop CI --accept-lockout CI')).code).toBe(0);

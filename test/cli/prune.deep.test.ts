@@ -43,7 +43,7 @@ describe('--prune', () => {
 
   it('is shown in the plan, and a saved plan deletes what it shows', async () => {
     const { stdout } = await client('plan --prune --out plan.json');
-    expect(stdout).toContain('Portal will be deleted with its consumer key');
+    expect(stdout).toContain('Portal will be deleted along with its consumer key');
     expect(stdout).toContain('1 to delete');
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
       /No metadata that was read names it\. Not evaluated: Apex, flows and the clients themselves/,

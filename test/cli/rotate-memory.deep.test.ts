@@ -78,7 +78,7 @@ describe('two at once', () => {
     const between = stored();
     for (const app of ['Sync', 'Mobile']) {
       const second = await run(`rotate ${app} --to-file ${join(vault, 'second')} ${YES}`);
-      expect([second.code, second.stderr]).toEqual([1, expect.stringMatching(/interrupted|\[rotation-running\]/)]);
+      expect([second.code, second.stderr]).toEqual([1, expect.stringMatching(/cut off|\[rotation-running\]/)]);
     }
     const apply = await run('apply --auto-approve');
     expect([apply.code, apply.stderr]).toEqual([1, expect.stringContaining('[rotation-running]')]);

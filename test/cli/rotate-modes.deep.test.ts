@@ -144,7 +144,7 @@ async function expectEnded(
 ): Promise<void> {
   const found = await said();
   if (showsSecrets(here) && code >= 0) {
-    expect([...found, stderr].join()).toMatch(/secret-access-cut-off.*switched o/s);
+    expect([...found, stderr].join()).toMatch(/secret-access-cut-off.*(switched|turned) o/s);
   } else if (showsSecrets(here)) expect(found).toContain('secret-access-cut-off');
   const given = handed();
   const isUseless = given && given.key !== before.key && !(await opens(salesforce, given));

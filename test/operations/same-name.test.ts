@@ -197,7 +197,7 @@ describe('an External Client App and the Connected App that it was migrated from
     expect(results.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
     expect(results.find(({ control }) => control === 'SFCA-CA-MIGRATED')).toMatchObject({
       outcome: 'low-risk',
-      because: expect.stringContaining('It was migrated: the External Client App of its name has its consumer key'),
+      because: expect.stringContaining('It was migrated: the External Client App with its name has its consumer key'),
     });
   });
 

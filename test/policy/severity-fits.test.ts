@@ -81,7 +81,7 @@ describe('a switch is as severe as what is left open without it', () => {
 
   it('is said of a machine together with why the flow is judged at all', () => {
     const { because } = resultOf(reportOf(machine({ global: NO_PKCE })), 'SFCA-ECA-PKCE');
-    expect(because).toContain('Salesforce has no switch to turn them off');
+    expect(because).toContain('Salesforce has no setting to turn them off');
   });
 
   it('is that of the kind for which it is worst, where the kind is not certain', () => {

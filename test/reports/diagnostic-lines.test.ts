@@ -19,7 +19,7 @@ const words = (...found: readonly Diagnostic[]): string =>
 describe('diagnostics that say the same of several apps', () => {
   it('are said once, with every name and every line of code', () => {
     const shown = words(...['A', 'B', 'C'].map(adopts));
-    expect(shown).toContain('note: identity/prod: 3 apps: each exists in the org and is taken over');
+    expect(shown).toContain('note: identity/prod: 3 apps: each exists in the org and is being adopted');
     expect(shown).toContain('    where:   A (A.ts:3), B (B.ts:3), C (C.ts:3)');
     expect(shown.match(/adopts-app/g)).toHaveLength(1);
   });

@@ -121,7 +121,7 @@ describe('the apps of a token exchange handler', () => {
     }
     expect(served()).toEqual(['A', 'B', 'C']);
     const { errors } = await core.apply(config(['A', 'B'], ['A', 'B']));
-    expect(errors).toEqual([expect.stringContaining('also serves C in the org, which is not declared here')]);
+    expect(errors).toEqual([expect.stringContaining('also serves C, which is not declared here')]);
     expect(errors[0]).toContain('add the app to this resource, or remove it in Setup first');
     expect(served()).toEqual(['A', 'B', 'C']);
   });

@@ -23,13 +23,13 @@ describe('the certificate of a machine', () => {
   });
 
   it.each([
-    ['2026-06-30T23:59:59.000Z', 'ended', 'has ended'],
-    ['2026-07-01T00:00:00.000Z', 'soon', 'ends today'],
-    ['2026-07-02', 'soon', 'ends in 1 day'],
-    ['2026-07-31T12:00:00.000Z', 'soon', 'ends in 30 days'],
-    ['2026-08-01T00:00:00.000Z', 'ahead', 'ends in 31 days'],
-    ['2026-08-30', 'ahead', 'ends in 60 days'],
-    ['2026-08-31', 'lasts', 'ends in 61 days'],
+    ['2026-06-30T23:59:59.000Z', 'ended', 'has expired'],
+    ['2026-07-01T00:00:00.000Z', 'soon', 'expires today'],
+    ['2026-07-02', 'soon', 'expires in 1 day'],
+    ['2026-07-31T12:00:00.000Z', 'soon', 'expires in 30 days'],
+    ['2026-08-01T00:00:00.000Z', 'ahead', 'expires in 31 days'],
+    ['2026-08-30', 'ahead', 'expires in 60 days'],
+    ['2026-08-31', 'lasts', 'expires in 61 days'],
   ])('that is valid until %s %s: it %s', (notAfter, end, words) => {
     const found = certificateEnd(notAfter, '2026-07-01');
     expect([found.end, endWords(found)]).toEqual([end, words]);

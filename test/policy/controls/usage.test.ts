@@ -100,7 +100,7 @@ describeControl('SFCA-APP-OLD-GRANTS', {
 });
 
 describe('tokens that are older than the policies', () => {
-  const RECORD = 'the record that says who may use the app';
+  const RECORD = 'the record that says who can use the app';
   const found = (given: Case) => resultOf(reportOf(given), 'SFCA-APP-OLD-GRANTS');
 
   it('are counted, with the date, and never worse than medium', () => {
@@ -246,8 +246,8 @@ describe('a Connected App beside its migrated twin', () => {
     expect(twin(tokens({ lastUsed: '2026-06-30T00:00:00Z' }))).toContain(
       'it still has 4 tokens of 3 users, last used on 2026-06-30',
     );
-    expect(twin(tokens({ count: 0, users: 0 }))).toContain('it has no token left');
-    expect(twin(tokens({ count: 0, users: 0, atLeast: true }))).toContain('the list of tokens is cut');
+    expect(twin(tokens({ count: 0, users: 0 }))).toContain('it has no tokens left');
+    expect(twin(tokens({ count: 0, users: 0, atLeast: true }))).toContain('the list of tokens is incomplete');
     expect(twin(usage({ tokensOf: () => unreadable('needs X') }))).toContain('its tokens are not evaluated: needs X');
   });
 });
