@@ -22,11 +22,11 @@ stands beside it.
 
 const ROLES: Readonly<Record<FieldRole, string>> = {
   author: 'author',
-  server: 'made by Salesforce, never sent',
+  server: 'set by Salesforce, never sent',
   join: 'names the app',
-  command: 'makes Salesforce do something; no apply sends it',
-  secret: 'secret; never sent, never kept',
-  carried: 'ours, kept in the description',
+  command: 'triggers an action in Salesforce; apply never sends it',
+  secret: 'secret; never sent, never stored',
+  carried: 'set by client-apps, stored in the description',
 };
 
 /** Every field that is known, as Markdown. */
@@ -69,7 +69,7 @@ function security(direction: Direction): string {
     'true-narrows': 'true narrows',
     'growing-widens': 'more widens',
     preauthorized: 'more widens, unless everyone may enter',
-    allowlist: 'more widens; none at all lets everyone through',
+    allowlist: 'more widens; an empty list admits every address',
     'change-widens': 'any change widens',
     'refresh-token-lifetime': 'longer widens',
     'session-timeout': 'longer widens; without one, the profile or the org decides',

@@ -29,7 +29,7 @@ const orgDrift = z.strictObject({
 
 const unknownAppsOf = z.strictObject({
   org: z.string(),
-  complete: z.boolean().meta({ description: 'False: something could not be read, and no gate passes' }),
+  complete: z.boolean().meta({ description: 'False: something could not be read, so no gate passes' }),
   unknown: z.array(appUsageSchema),
   review_overdue: z.array(appUsageSchema),
   not_evaluated: usageReportSchema.shape.not_evaluated,
@@ -38,7 +38,7 @@ const unknownAppsOf = z.strictObject({
 /** Of what `drift --json` prints. */
 export const driftAnswerSchema = z.strictObject({
   format_version: formatVersion,
-  orgs: z.array(orgDrift).meta({ description: 'Empty where there is no program to compare with' }),
+  orgs: z.array(orgDrift).meta({ description: 'Empty if there is no program to compare with' }),
   attribution: z.array(attributionSchema).exactOptional().meta({ description: 'With --who' }),
   unknown_apps: z.array(unknownAppsOf).exactOptional().meta({ description: 'With --unknown-apps' }),
   failed: failedOrgs.exactOptional(),

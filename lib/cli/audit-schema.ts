@@ -31,7 +31,7 @@ const exception = z.strictObject({
   approved_by: z.string(),
   expires: z.string(),
   ticket: z.string().exactOptional(),
-  option: z.string().exactOptional().meta({ description: 'The option whose justification it is' }),
+  option: z.string().exactOptional().meta({ description: 'The option that the justification belongs to' }),
   path: z.string(),
 });
 
@@ -39,7 +39,7 @@ const controlResult = z
   .strictObject({
     control: controlId,
     title: z.string(),
-    finding: z.string().exactOptional().meta({ description: 'What is wrong, of a violation' }),
+    finding: z.string().exactOptional().meta({ description: 'What is wrong, if it is a violation' }),
     outcome: resultOutcome,
     because: z.string(),
     severity: z.enum(SEVERITIES).exactOptional(),

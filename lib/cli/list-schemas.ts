@@ -19,7 +19,7 @@ export const controlListSchema = z.strictObject({
       ]),
       platforms: z
         .array(z.enum(['external-client-app', 'connected-app']))
-        .meta({ description: 'Empty: it judges the org-wide settings' }),
+        .meta({ description: 'Empty: it checks the org-wide settings' }),
       kinds: z.array(clientKind),
     }),
   ),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { clientKind, formatVersion } from '../metadata/manifest-schema';
 
 const way = z.enum(['button', 'beside']).meta({
-  description: 'button: Migrate to External Client App in Setup. beside: a new app with a key of its own',
+  description: 'button: Migrate to External Client App in Setup. beside: a new app with its own key',
 });
 const texts = z.array(z.string());
 
@@ -18,7 +18,7 @@ const program = z.union([
     left_out: z.array(
       z.strictObject({
         option: z.string(),
-        keep: z.unknown().exactOptional().meta({ description: 'The option as it would be stated, as a syntax tree' }),
+        keep: z.unknown().exactOptional().meta({ description: 'The option as it would be written, as a syntax tree' }),
         refused: refused.exactOptional(),
       }),
     ),

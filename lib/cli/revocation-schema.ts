@@ -32,7 +32,7 @@ const ended = z
   .strictObject({
     ...facts,
     state: z.literal('ended').exactOptional().meta({ description: 'Receipts of version 1.0 have none' }),
-    revoked: count.exactOptional().meta({ description: 'Absent where a later run saw to the end of it' }),
+    revoked: count.exactOptional().meta({ description: 'Absent if a later run finished it' }),
     left: count.exactOptional(),
     failed: z.array(z.strictObject({ user: z.string(), why: z.string() })),
     broken: z.string().exactOptional(),

@@ -24,7 +24,7 @@ const underWay = z
       .string()
       .regex(/^\w{15,18}$/)
       .exactOptional(),
-    revoke: z.literal(true).exactOptional().meta({ description: 'The tokens of the app are to end afterward' }),
+    revoke: z.literal(true).exactOptional().meta({ description: 'The tokens of the app are to be revoked afterward' }),
   })
   .meta({ id: 'UnderWay', description: 'Absent: its end was seen' }) satisfies z.ZodType<UnderWay>;
 

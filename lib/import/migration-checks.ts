@@ -10,7 +10,7 @@ import type { ImportedOrg } from './model';
 export interface MigrationCheck {
   readonly check: string;
   readonly verdict: 'refuses' | 'changes' | 'not-evaluated' | 'fine';
-  /** `button`: Migrate to External Client App in Setup. `beside`: a new app with a key of its own. */
+  /** `button`: Migrate to External Client App in Setup. `beside`: a new app with its own key. */
   readonly ways: readonly MigrationWay[];
   readonly because: string;
 }

@@ -60,7 +60,7 @@ export interface Gap {
 /** An app, or what may be one, that the program does not declare. */
 export interface NotDeclared {
   readonly org: string;
-  /** Absent: which apps these are is not known. */
+  /** Absent: it is not known which apps these are. */
   readonly app?: string;
   readonly platform?: Platform;
   readonly state: 'not declared' | 'not evaluated' | 'kept as it is';

@@ -16,14 +16,14 @@ const app = z.strictObject({
   managed_by: z
     .string()
     .exactOptional()
-    .meta({ description: 'Which program declares it already; absent: none, in some org' }),
+    .meta({ description: 'The program that already declares it; absent: none, in some org' }),
 }) satisfies z.ZodType<DeclaredApp>;
 
 const hardening = z.strictObject({
   org: z.string(),
   app: z.string(),
   platform,
-  option: z.string().exactOptional().meta({ description: 'Absent: the kind of client decides the field' }),
+  option: z.string().exactOptional().meta({ description: 'Absent: the kind of client determines the field' }),
   change: fieldChangeSchema,
 }) satisfies z.ZodType<Hardening>;
 
@@ -36,7 +36,7 @@ const gap = z.strictObject({
 
 const notDeclared = z.strictObject({
   org: z.string(),
-  app: z.string().exactOptional().meta({ description: 'Absent: which apps these are is not known' }),
+  app: z.string().exactOptional().meta({ description: 'Absent: it is not known which apps these are' }),
   platform: platform.exactOptional(),
   state: z.enum(['not declared', 'not evaluated', 'kept as it is']),
   reason: z.string(),
@@ -48,7 +48,7 @@ export const importSchema = z.strictObject({
   orgs: z.array(z.string()),
   files: z.array(z.string()),
   apps: z.array(app),
-  hardenings: z.array(hardening).meta({ description: 'What the first apply changes, as the comments announce it' }),
+  hardenings: z.array(hardening).meta({ description: 'What the first apply changes, as announced in the comments' }),
   gaps: z.array(gap).meta({ description: 'What a person has to do before the first apply' }),
   not_declared: z.array(notDeclared),
   unread: z

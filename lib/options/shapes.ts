@@ -50,8 +50,8 @@ export const certificate: Shape = textShape(
 );
 
 const JUSTIFICATION: readonly Member[] = [
-  { name: 'reason', shape: text, required: true, says: 'Why the secure value cannot hold.' },
-  { name: 'approvedBy', shape: text, required: true, says: 'Who agreed: a person or a team.' },
+  { name: 'reason', shape: text, required: true, says: 'Why the secure value cannot be used.' },
+  { name: 'approvedBy', shape: text, required: true, says: 'Who approved it: a person or a team.' },
   {
     name: 'expires',
     shape: text,

@@ -21,7 +21,7 @@ export const deletionProtection = option({
   shape: flag,
   read: (given, reading) => {
     const value = readBoolean(given, 'deletionProtection', reading);
-    const problem = 'with engine null Terraform never deletes an app';
+    const problem = 'with the null engine, Terraform never deletes an app';
     const remedy = 'remove the option; client-apps apply --prune deletes what is no longer declared';
     if (value === false) refuseNull('deletionProtection', problem, remedy, reading);
     return optional('deletionProtection', value);
@@ -54,7 +54,7 @@ function consentOption(consent: OptionConsent): ConsentOption {
     ...(lack !== undefined && { notOnConnectedApps: [{ because: lack }] }),
     read: (given, reading) => {
       const value = readBoolean(given, name, reading);
-      const problem = `with engine null ${act} by the command line, not by Terraform`;
+      const problem = `with the null engine, ${act} by the command line, not by Terraform`;
       const remedy = `remove the option, and run client-apps apply ${flagOf(consent)} ${reading.context.id}`;
       if (value === true) refuseNull(name, problem, remedy, reading);
       return optional(name, value);

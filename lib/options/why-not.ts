@@ -3,7 +3,7 @@ import type { Refusal } from './option';
 import { ROWS } from './table';
 
 const generated: Refusal = {
-  because: 'Salesforce generates it, and a secret never belongs in code, state or a log',
+  because: 'Salesforce generates it, and a secret does not belong in code, state or a log',
   remedy: 'remove it from the program; if it was ever committed, rotate it. Read the secret in Setup after the apply',
 };
 const key: Refusal = {
@@ -11,15 +11,15 @@ const key: Refusal = {
   remedy: 'remove it; the receipt of the apply and `client-apps outputs` show the key',
 };
 const noDemand: Refusal = {
-  because: 'an app on a device cannot keep a secret, so none is demanded of it; PKCE protects it instead',
+  because: 'an app on a device cannot keep a secret, so it needs none; PKCE protects it instead',
   remedy: 'remove it, or declare a PrivateClientApp if the client is a server',
 };
 const flowSwitch: Refusal = {
-  because: 'the flows follow from the kind of client and from the options that are there',
+  because: 'the flows follow from the kind of client and from its options',
   remedy: 'remove it',
 };
 const leftToOrg = (what: string): Refusal => ({
-  because: `${what} is decided where the app is packaged, and is left as it is in the org`,
+  because: `${what} is decided when the app is packaged, and is left as it is in the org`,
   remedy: 'remove it',
 });
 

@@ -17,7 +17,7 @@ const app = z.strictObject({
 export const attributionSchema = z.strictObject({
   org: z.string(),
   since: z.string().meta({ description: 'Older rows of the setup audit trail were not looked at' }),
-  login: z.string().exactOptional().meta({ description: 'The user of this run; absent: the org did not tell' }),
+  login: z.string().exactOptional().meta({ description: 'The user of this run; absent: the org did not report it' }),
   apps: z.array(
     z.strictObject({
       api_name: z.string(),
@@ -42,7 +42,7 @@ export const attributionSchema = z.strictObject({
 const end = z.strictObject({
   on: z.iso.date(),
   what: z.enum(END_KINDS),
-  of: z.string().meta({ description: 'API name of the app, or the path of what else it belongs to' }),
+  of: z.string().meta({ description: 'API name of the app, or the path of whatever else it belongs to' }),
   which: z.string(),
 }) satisfies z.ZodType<OrgEnd>;
 
@@ -54,8 +54,8 @@ const org = z.strictObject({
   apps: z.array(app),
   beside: z.array(z.string()).meta({ description: 'Fields of org settings, custom scopes and handlers that differ' }),
   changed_by: attributionSchema.exactOptional(),
-  rotations: z.array(z.string()).meta({ description: 'Rotations that were cut off or are past their overlap' }),
-  ends: z.array(end).meta({ description: 'What is declared or on record and ends on a day, nearest first' }),
+  rotations: z.array(z.string()).meta({ description: 'Rotations that were interrupted or are past their overlap' }),
+  ends: z.array(end).meta({ description: 'Everything declared or on record that expires, soonest first' }),
   not_evaluated: z.array(z.string()),
 }) satisfies z.ZodType<OrgStatus>;
 

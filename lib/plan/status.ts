@@ -55,7 +55,7 @@ export interface OrgStatus {
   readonly changed_by?: OrgAttributions;
   /** What is left of rotations of credentials, as far as this machine knows: cut off, or past their overlap. */
   readonly rotations: readonly string[];
-  /** What is declared or on record and ends on a day, nearest first. */
+  /** Everything declared or on record that expires, soonest first. */
   readonly ends: readonly OrgEnd[];
   /** What was not read, and why. */
   readonly not_evaluated: readonly string[];

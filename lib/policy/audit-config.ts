@@ -9,12 +9,12 @@ import { nearest } from '../values/nearest';
 import type { StatedKind } from './client-kind';
 
 const subject = {
-  api_name: z.string().min(1).meta({ description: 'API name of the app, as metadata has it' }),
+  api_name: z.string().min(1).meta({ description: 'API name of the app, as in its metadata' }),
   platform: z
     .enum(['external-client-app', 'connected-app'])
     .optional()
-    .meta({ description: 'Default: the app of that name, whatever its platform' }),
-  org: z.string().min(1).optional().meta({ description: 'Name of the org. Default: every org that is audited' }),
+    .meta({ description: 'Default: the app with that name, on either platform' }),
+  org: z.string().min(1).optional().meta({ description: 'Name of the org. Default: every audited org' }),
 };
 
 const App = z.strictObject({
@@ -29,7 +29,7 @@ const Exclusion = z.strictObject({
   reason: z
     .string()
     .refine((text) => text.trim().length >= 10, 'a reason has 10 characters or more')
-    .meta({ description: 'Why the app is not judged; every report shows it. 10 characters or more' }),
+    .meta({ description: 'Why the app is not checked; shown in every report. 10 characters or more' }),
 });
 
 const DoorHolder = z.strictObject({
@@ -54,16 +54,19 @@ const DoorHolder = z.strictObject({
 
 /** What a team knows of the apps of its orgs: the members of the configuration file that say so. */
 export const auditConfigMembers = {
-  apps: z.array(App).default([]).meta({ description: 'What is known of apps; it overrides what evidence says' }),
+  apps: z
+    .array(App)
+    .default([])
+    .meta({ description: 'Known facts about apps; they override what the evidence suggests' }),
   known: z
     .array(knownAppSchema)
     .default([])
-    .meta({ description: 'Apps that may use the org although no program declares them' }),
+    .meta({ description: 'Apps that are allowed to use the org although no program declares them' }),
   door_holders: z
     .array(DoorHolder)
     .default([])
-    .meta({ description: 'Users who may hold permissions that let apps in, or let them reach everything' }),
-  exclude: z.array(Exclusion).default([]).meta({ description: 'Apps that are not judged' }),
+    .meta({ description: 'Users who are allowed to hold permissions that let apps in, or let apps reach everything' }),
+  exclude: z.array(Exclusion).default([]).meta({ description: 'Apps that are not checked' }),
 };
 
 export type AuditConfig = { [Member in keyof typeof auditConfigMembers]: z.infer<(typeof auditConfigMembers)[Member]> };

@@ -22,16 +22,16 @@ const Entry = z.strictObject({
   platform: z
     .enum(['external-client-app', 'connected-app'])
     .exactOptional()
-    .meta({ description: 'Default: apps of that name on either platform' }),
+    .meta({ description: 'Default: apps with that name on either platform' }),
   org: z
     .string()
     .min(1)
     .exactOptional()
-    .meta({ description: 'Name of the org. Default: every org that is audited, and files' }),
-  controls: z.array(z.string().min(1)).min(1).meta({ description: 'Ids of the controls that need not hold' }),
+    .meta({ description: 'Name of the org. Default: every audited org, and files' }),
+  controls: z.array(z.string().min(1)).min(1).meta({ description: 'Ids of the controls that are exempted' }),
   reason: z.string().meta({ description: 'Why, in a sentence that a reviewer can judge' }),
-  approved_by: z.string().meta({ description: 'A person or a team, usually an e-mail address' }),
-  expires: z.string().meta({ description: 'Last day on which it holds, YYYY-MM-DD, at most a year ahead' }),
+  approved_by: z.string().meta({ description: 'A person or a team, usually an email address' }),
+  expires: z.string().meta({ description: 'Last day on which it is valid, YYYY-MM-DD, at most a year ahead' }),
   ticket: z.string().exactOptional().meta({ description: 'Where the decision is recorded' }),
 });
 
@@ -39,7 +39,7 @@ const Entry = z.strictObject({
 export const baselineSchema = z.strictObject({
   $schema: z.string().exactOptional(),
   format_version: z.string().meta({ description: 'Version of this shape, major.minor' }),
-  exceptions: z.array(Entry).meta({ description: 'Violations that someone answers for, until a day' }),
+  exceptions: z.array(Entry).meta({ description: 'Accepted violations, each with an owner and an expiry date' }),
 });
 
 export type BaselineDocument = z.infer<typeof baselineSchema>;

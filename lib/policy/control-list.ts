@@ -11,7 +11,7 @@ interface ListedControl {
   readonly title: string;
   /** The bands that violations fall into; `advice` where there are none. */
   readonly severity: { readonly from: string; readonly to: string; readonly by: 'salesforce' | 'ours' } | 'advice';
-  /** Empty: it judges the org-wide settings. */
+  /** Empty: it checks the org-wide settings. */
   readonly platforms: readonly string[];
   readonly kinds: readonly string[];
 }

@@ -27,7 +27,7 @@ export interface AppliedException {
   readonly approved_by: string;
   readonly expires: string;
   readonly ticket?: string;
-  /** The option whose justification it is. */
+  /** The option that the justification belongs to. */
   readonly option?: string;
   readonly path: string;
 }
@@ -37,7 +37,7 @@ export interface ControlResult {
   readonly control: ControlId;
   /** What is right, by the control. */
   readonly title: string;
-  /** What is wrong, of a violation, excused or not. */
+  /** What is wrong, if it is a violation, excused or not. */
   readonly finding?: string;
   readonly outcome: Outcome | 'justified';
   /** Why, in one sentence or two. */

@@ -8,7 +8,7 @@ const exchange = z.strictObject({
   sent: z
     .array(z.string())
     .meta({ description: 'Headers that matter and fields; keys, secrets and tokens are marked' }),
-  answer: z.string().meta({ description: 'HTTP status, then where the browser is sent, or the body' }),
+  answer: z.string().meta({ description: 'HTTP status, then the redirect target or the body' }),
 });
 
 const result = z.strictObject({
@@ -32,7 +32,9 @@ const app = z.strictObject({
   kind,
   path: z.string(),
   results: z.array(result),
-  not_evaluated: z.array(z.string()).meta({ description: 'Declared, and not tried: the built-in org does not do it' }),
+  not_evaluated: z
+    .array(z.string())
+    .meta({ description: 'Declared but not tried, because the built-in org does not support it' }),
 });
 
 const org = z.strictObject({ org: z.string(), apps: z.array(app) }) satisfies z.ZodType<OrgProof>;
@@ -44,9 +46,9 @@ const because = z.strictObject({
   field: z
     .string()
     .exactOptional()
-    .meta({ description: 'What Salesforce calls the setting; left out: none decides it' }),
+    .meta({ description: 'Name of the setting in Salesforce; absent: no setting decides it' }),
   value: z.string().exactOptional().meta({ description: 'As JSON' }),
-  value_today: z.string().exactOptional().meta({ description: 'The same in the org of --as-in' }),
+  value_today: z.string().exactOptional().meta({ description: 'The value in the org of --as-in' }),
   why: z.string(),
 });
 
@@ -56,7 +58,7 @@ const scenario = z.strictObject({
   outcome,
   did: z.string(),
   because: because.exactOptional(),
-  output: z.string().exactOptional().meta({ description: 'Last words of the client, without tokens and secrets' }),
+  output: z.string().exactOptional().meta({ description: 'Last output of the client, without tokens and secrets' }),
   exchanges: z.array(exchange).exactOptional().meta({ description: 'With --wire: every request and answer' }),
 });
 
@@ -73,7 +75,7 @@ const call = z.strictObject({
 const run = z.strictObject({
   outcome,
   assumed_address: z.string().exactOptional().meta({
-    description: 'Where the calls of the client are taken to come from; left out: the app has no IP allowlist',
+    description: 'The address that calls of the client are assumed to come from; absent: the app has no IP allowlist',
   }),
   scenarios: z.array(scenario),
   wire: z.array(call),
@@ -94,10 +96,10 @@ const client = z.strictObject({
       change: z.enum(['goes-on', 'breaks-after-plan', 'is-mended', 'stays-broken', 'not-evaluated']),
       newly_broken: z
         .array(z.string())
-        .meta({ description: 'Scenarios that survive today and break on what is declared' }),
+        .meta({ description: 'Scenarios that work today and break with what is declared' }),
     })
     .exactOptional()
-    .meta({ description: 'On what an org has today (--as-in)' }),
+    .meta({ description: 'Against what an org has today (--as-in)' }),
 }) satisfies z.ZodType<ClientProof>;
 
 /** What `client-apps prove --format json` prints: about attacks and uses, or, after a command, about a client. */

@@ -4,7 +4,7 @@ export interface Exchange {
   readonly request: string;
   /** Headers that matter and fields, each `name=value`. */
   readonly sent: readonly string[];
-  /** HTTP status, then where the browser is sent, or the body. */
+  /** HTTP status, then the redirect target or the body. */
   readonly answer: string;
 }
 

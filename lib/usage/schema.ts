@@ -63,7 +63,7 @@ export const usageReportSchema = z
         z.strictObject({ not_evaluated: z.string() }),
       ])
       .exactOptional()
-      .meta({ description: 'What stops if API Access Control is switched on' }),
+      .meta({ description: 'What would stop working if API Access Control were turned on' }),
     left_out: count,
     not_evaluated: z.array(
       z.strictObject({ what: z.string(), why: z.string(), permission: z.string().exactOptional() }),

@@ -259,7 +259,10 @@ describe('stop of a Connected App', () => {
   it('of a package is refused with what can be done; its tokens can end all the same, and Block is left', async () => {
     await begin();
     const refused = await run('stop helper__Desk');
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('was installed with the package helper')]);
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('was installed with the package helper'),
+    ]);
     const { code, stdout } = await run('stop helper__Desk --revoke');
     expect(stdout).toContain('Not switched off:');
     expect(stdout).toContain('Revoked 1 of 1 token.');

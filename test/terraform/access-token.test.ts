@@ -21,9 +21,9 @@ describe('the arguments of salesforce_access_token', () => {
   it.each<[Values, string]>([
     [{ consumer_secret: 'x' }, 'consumer_secret is for the login of an app'],
     [{ login_url: 'https://acme.my.salesforce.com' }, 'login_url is for the login of an app'],
-    [{ consumer_key: 'k' }, 'State one of consumer_secret'],
-    [{ consumer_key: 'k', consumer_secret: 's', private_key: 'p', username: 'u' }, 'State one of consumer_secret'],
-    [{ consumer_key: 'k', private_key: 'p' }, 'state the username'],
+    [{ consumer_key: 'k' }, 'Set either consumer_secret'],
+    [{ consumer_key: 'k', consumer_secret: 's', private_key: 'p', username: 'u' }, 'Set either consumer_secret'],
+    [{ consumer_key: 'k', private_key: 'p' }, 'set the username'],
     [{ consumer_key: 'k', consumer_secret: 's', username: 'u' }, 'remove username'],
     [{ consumer_key: 'k', consumer_secret: 's', login_url: 'https://login.salesforce.com' }, 'My Domain only'],
     [{ consumer_key: 'k', consumer_secret: 's', login_url: 'http://x.example' }, 'must start with https'],

@@ -12,12 +12,12 @@ const settings = {
   orgs: z
     .array(z.string().refine(isOrgName, 'an org is named by letters, digits, - and _, the first of them a letter'))
     .min(1)
-    .meta({ description: 'Orgs that commands are about. Default: every org of the program' }),
+    .meta({ description: 'Orgs that commands work on. Default: every org of the program' }),
   fail_on: z
     .enum(SEVERITIES)
-    .meta({ description: 'Violations at or above it fail plan, apply and audit. Default: high' }),
+    .meta({ description: 'Violations at or above this severity fail plan, apply and audit. Default: high' }),
   baseline: path.meta({
-    description: 'Violations that someone answers for, of audit; a path from the folder of this file',
+    description: 'Baseline of accepted violations for audit; a path relative to the folder of this file',
   }),
   receipts: path.meta({
     description: 'Folder of receipts, inside the folder of this file. Default: .client-apps/receipts of the project',
@@ -28,7 +28,7 @@ const settings = {
     .max(MOST_AT_ONCE)
     .meta({ description: 'How many orgs drift, status and audit read at a time. Default: 4' }),
   webhook: z.enum(WEBHOOKS).meta({
-    description: 'Who receives a message about drift; its address stands in CLIENT_APPS_WEBHOOK_URL alone',
+    description: 'Who receives a message about drift; the address is only in CLIENT_APPS_WEBHOOK_URL',
   }),
 } satisfies Readonly<Record<SettingName, z.ZodType>>;
 

@@ -34,7 +34,7 @@ export const customScope = recordKind({
   },
   words: 'custom scope',
   brief: 'scope',
-  purpose: "An OAuth scope of the org's own, which apps name and resource servers ask for.",
+  purpose: 'A custom OAuth scope of the org, which apps list and resource servers require.',
   attribute: 'scope',
   required: ['masterLabel', 'description'],
   phase: 'enable',

@@ -52,7 +52,7 @@ export interface RecordKind {
 
 /** What a record says of itself, where its type has the field: the option, and what it takes. */
 const HEADER: Readonly<Record<string, readonly [option: string, allowed: string]>> = {
-  masterLabel: ['label', 'the name as people read it'],
+  masterLabel: ['label', 'the display name'],
   description: ['description', 'what it is for, on one line'],
 };
 

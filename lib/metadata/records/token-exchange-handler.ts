@@ -82,7 +82,7 @@ export const tokenExchangeHandler = recordKind({
   words: 'token exchange handler',
   brief: 'handler',
   purpose:
-    'Which tokens of another issuer clients may exchange for tokens of the org, by which Apex class, and for which apps.',
+    'Which tokens of another issuer clients can exchange for tokens of the org, through which Apex class, and for which apps.',
   attribute: 'handler',
   required: [
     'masterLabel',

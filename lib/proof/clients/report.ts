@@ -14,7 +14,7 @@ export interface Because {
   readonly field?: string;
   /** Its value, as JSON; left out where none is stated. */
   readonly value?: string;
-  /** The same in the org of --as-in. */
+  /** The value in the org of --as-in. */
   readonly value_today?: string;
   readonly why: string;
 }

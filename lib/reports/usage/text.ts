@@ -51,7 +51,7 @@ function gateLines(report: UsageReport): readonly Line[] {
 const overdueLine = ({ label, known }: AppUsage): Line =>
   marked(1, '!', 'warn', visible(`${label}: review overdue since ${known?.review ?? ''}, ask ${known?.owner ?? ''}`));
 
-/** What stops if API Access Control is switched on. */
+/** What would stop working if API Access Control were turned on. */
 export function rehearsalText({ org, rehearsal }: UsageReport, options: RenderOptions = {}): string {
   const words =
     rehearsal === undefined || 'not_evaluated' in rehearsal

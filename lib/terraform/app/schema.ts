@@ -8,15 +8,15 @@ const exception: readonly Attribute[] = [
     name: 'controls',
     type: ['set', 'string'],
     mode: 'required',
-    description: 'Ids of the controls that the exception excuses: SFCA-ECA-PKCE.',
+    description: 'Ids of the controls that the exception covers: SFCA-ECA-PKCE.',
   },
-  { name: 'reason', type: 'string', mode: 'required', description: 'Why the secure value cannot hold.' },
-  { name: 'approved_by', type: 'string', mode: 'required', description: 'Who agreed: a person or a team.' },
+  { name: 'reason', type: 'string', mode: 'required', description: 'Why the secure value cannot be used.' },
+  { name: 'approved_by', type: 'string', mode: 'required', description: 'Who approved it: a person or a team.' },
   {
     name: 'expires',
     type: 'string',
     mode: 'required',
-    description: 'Last day on which the exception holds (2027-03-31), at most a year ahead.',
+    description: 'Last day on which the exception is valid (2027-03-31), at most a year ahead.',
   },
   { name: 'ticket', type: 'string', mode: 'optional', description: 'Where the decision is recorded.' },
 ];
@@ -26,7 +26,7 @@ export const EXCEPTION: Attribute = {
   name: 'exception',
   type: { nesting: 'list', attributes: exception },
   mode: 'optional',
-  description: 'Recorded exceptions from the security controls.',
+  description: 'Recorded exceptions to the security controls.',
 };
 
 const OWN: readonly Attribute[] = [
@@ -35,21 +35,21 @@ const OWN: readonly Attribute[] = [
     type: 'string',
     mode: 'required',
     description:
-      'API name of the app, at most 30 characters. A change makes a new app with a new consumer key and deletes the old one.',
+      'API name of the app, at most 30 characters. Changing it creates a new app with a new consumer key and deletes the old one.',
   },
   {
     name: 'client_type',
     type: 'string',
     mode: 'required',
     description:
-      'private: a server that can keep a secret. public: an app on a device. machine: no user. Decides the secure defaults.',
+      'private: a server that can keep a secret. public: an app on a device. machine: no user. Determines the secure defaults.',
   },
   {
     name: 'deletion_protection',
     type: 'bool',
     mode: 'optional-computed',
     description:
-      'While true, nothing deletes the app: a deleted app takes its consumer key with it. Default: true. To delete, ' +
+      'While true, nothing deletes the app, because deleting it also deletes its consumer key. Default: true. To delete it, ' +
       'apply false first.',
   },
   {
@@ -59,7 +59,7 @@ const OWN: readonly Attribute[] = [
     writeOnly: true,
     description:
       'X.509 certificate (PEM, never the private key) for the JWT bearer flow. Sent with every write of the OAuth ' +
-      'consumer, never kept in the state. Terraform 1.11 or newer.',
+      'consumer, never stored in the state. Terraform 1.11 or newer.',
   },
   ...OPTION_CONSENTS.map((name): Attribute => ({
     name,
@@ -76,7 +76,7 @@ const CREATION: Attribute = {
   type: 'bool',
   mode: 'optional',
   description:
-    'States that Salesforce Support lets this org create Connected Apps. Default: false. No one else can create one ' +
+    'Declares that Salesforce Support allows this org to create Connected Apps. Default: false. No other org can create one ' +
     "since Spring '26; import an existing app instead.",
 };
 
@@ -86,7 +86,7 @@ const COMPUTED: readonly Attribute[] = [
     type: 'string',
     mode: 'computed',
     description:
-      'SHA-256 of the certificate on record, in hexadecimal. "none": the app has no certificate. Null: not known, since ' +
+      'SHA-256 of the certificate on record, in hexadecimal. "none": the app has no certificate. Null: not known, because ' +
       'Salesforce may not return a certificate; the OAuth consumer is then not written until certificate or ' +
       'allow_certificate_removal is set.',
   },
@@ -94,7 +94,7 @@ const COMPUTED: readonly Attribute[] = [
     name: 'application_id',
     type: 'string',
     mode: 'computed',
-    description: "Id of the app's record in the org. Null where the org does not tell it.",
+    description: "Id of the app's record in the org. Null if the org does not return it.",
   },
   { name: 'consumer_key', type: 'string', mode: 'computed', description: 'Consumer key: the OAuth client_id.' },
   {
@@ -102,21 +102,21 @@ const COMPUTED: readonly Attribute[] = [
     type: 'string',
     mode: 'computed',
     description:
-      'Identifier that Salesforce gives the app (orgScopedExternalApp): what a package that holds the app names it by.',
+      'Identifier that Salesforce gives the app (orgScopedExternalApp): the identifier that a package containing the app uses for it.',
   },
   {
     name: 'oauth_link',
     type: 'string',
     mode: 'computed',
     description:
-      'Where Salesforce keeps the OAuth consumer of the app (oauthLink): organization id and id, which packages need.',
+      'Where Salesforce stores the OAuth consumer of the app (oauthLink): organization id and id, which packages need.',
   },
   {
     name: 'managed_by',
     type: 'string',
     mode: 'computed',
     description:
-      'Who manages the app, as the last line of its description says. Null where the line is missing: the app was imported and not changed since, or someone took the line out.',
+      'Who manages the app, as recorded in the last line of its description. Null if the line is missing: the app was imported and has not been changed since, or someone removed the line.',
   },
   {
     name: 'component_names',
@@ -135,14 +135,14 @@ export const computedAttributes = ({ platform }: AppModel): readonly Attribute[]
 
 const DESCRIPTIONS = {
   'external-client-app':
-    "An External Client App by the metadata's own names, one attribute for each component. What is not stated gets the secure " +
-    'default of its client_type where there is one, and stays as the org has it otherwise. For new apps the resources by kind ' +
+    'An External Client App in the terms of the metadata, one attribute for each component. Fields that are not set get the secure ' +
+    'default of their client_type if there is one, and otherwise stay as they are in the org. For new apps the resources by kind ' +
     'of client (salesforce_private_client_app, salesforce_public_client_app, salesforce_machine_client_app) say more, and ' +
     'refuse more at `terraform validate`.',
   'connected-app':
-    "A Connected App by the metadata's own names, mostly one that is there already and is imported: since Spring '26 Salesforce " +
-    'creates none without its Support. What is not stated gets the secure default of its client_type where there ' +
-    'is one, and stays as the org has it otherwise.',
+    "A Connected App in the terms of the metadata, usually an existing one that is imported: since Spring '26, Salesforce " +
+    'creates none without its Support. Fields that are not set get the secure default of their client_type if there ' +
+    'is one, and otherwise stay as they are in the org.',
 } as const;
 
 /** The schema of a resource for apps. */

@@ -8,19 +8,19 @@ const FINDING: readonly Attribute[] = [
     name: 'severity',
     type: 'string',
     mode: 'computed',
-    description: 'How bad it is: `critical`, `high`, `medium` or `low`.',
+    description: 'Severity: `critical`, `high`, `medium` or `low`.',
   },
   {
     name: 'because',
     type: 'string',
     mode: 'computed',
-    description: 'Why the control is violated, about this very app.',
+    description: 'Why this app violates the control.',
   },
 ];
 
 const APP: readonly Attribute[] = [
-  { name: 'api_name', type: 'string', mode: 'computed', description: 'API name, as the resources of apps have it.' },
-  { name: 'label', type: 'string', mode: 'computed', description: 'Name as Setup shows it.' },
+  { name: 'api_name', type: 'string', mode: 'computed', description: 'API name, as in the resources of apps.' },
+  { name: 'label', type: 'string', mode: 'computed', description: 'Name as shown in Setup.' },
   {
     name: 'platform',
     type: 'string',
@@ -37,21 +37,21 @@ const APP: readonly Attribute[] = [
     name: 'client_type',
     type: 'string',
     mode: 'computed',
-    description: 'private, public, machine or unclassified, by the evidence of its settings.',
+    description: 'private, public, machine or unclassified, according to its settings.',
   },
   { name: 'managed', type: 'bool', mode: 'computed', description: 'The description says that code manages the app.' },
   {
     name: 'managed_by',
     type: 'string',
     mode: 'computed',
-    description: 'Who manages the app, where its description says so.',
+    description: 'Who manages the app, if its description says so.',
   },
   { name: 'consumer_key', type: 'string', mode: 'computed', description: 'Consumer key: the OAuth client_id.' },
   {
     name: 'findings',
     type: { nesting: 'list', attributes: FINDING },
     mode: 'computed',
-    description: 'Violated security controls. Empty for what could not be read: see condition.',
+    description: 'Violated security controls. Empty if the app could not be read: see condition.',
   },
 ];
 
@@ -61,7 +61,7 @@ export const clientApps: DataSource = {
     version: 0,
     description:
       'Every client app of the org, managed or not, External Client Apps and Connected Apps, with the security controls that ' +
-      'each violates: for a check block that fails when someone makes an insecure app by hand.',
+      'each violates, for a check block that fails when someone creates an insecure app by hand.',
     attributes: [
       {
         name: 'apps',

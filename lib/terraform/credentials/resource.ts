@@ -6,7 +6,7 @@ const API_NAME: Attribute = {
   name: 'api_name',
   type: 'string',
   mode: 'required',
-  description: 'API name of the External Client App. Another name makes a new object.',
+  description: 'API name of the External Client App. Changing it creates a new object.',
 };
 /** Of everything that reads or changes secrets. */
 export const OPEN_SECRET_ACCESS: Attribute = {
@@ -14,22 +14,22 @@ export const OPEN_SECRET_ACCESS: Attribute = {
   type: 'bool',
   mode: 'optional',
   description:
-    'Agrees to this: where the org does not allow access to consumer secrets through the REST API, an apply switches that ' +
-    'on for the moment it needs, for the whole org, and off again. Default: false, which refuses.',
+    'Consents to the following: if the org does not allow access to consumer secrets through the REST API, an apply turns it ' +
+    'on briefly, for the whole org, and off again. Default: false, which refuses.',
 };
 const FORMER_KEY: Attribute = {
   name: 'former_consumer_key',
   type: 'string',
   mode: 'computed',
   description:
-    'Consumer key that was in use before. Its credentials stay valid for 30 days, or until someone ends them.',
+    'Consumer key that was in use before. Its credentials stay valid for 30 days, or until they are deleted.',
 };
 
 const STAGED: BlockSchema = {
   version: 0,
   description:
-    'New credentials of an app beside those in use: the first step of a rotation. They are proved by a login and kept; the ' +
-    'secret is in neither plan nor state, and the ephemeral resource salesforce_staged_client_secret hands it to a store. A ' +
+    'New credentials of an app alongside those in use: the first step of a rotation. They are proved by a login and kept; the ' +
+    'secret is in neither plan nor state, and the ephemeral resource salesforce_staged_client_secret passes it to a store. A ' +
     'destroy deletes them if they are not in use.',
   attributes: [
     API_NAME,
@@ -37,14 +37,14 @@ const STAGED: BlockSchema = {
       name: 'rotation',
       type: 'string',
       mode: 'required',
-      description: 'Any text, such as "2026-11". Another text stages new credentials; nothing else does.',
+      description: 'Any text, such as "2026-11". Changing it stages new credentials; nothing else does.',
     },
     {
       name: 'accept_unproved',
       type: 'bool',
       mode: 'optional',
       description:
-        'Keep credentials that no login proved, because the app does not allow the client credentials flow. ' +
+        'Keep credentials that no login has proved because the app does not allow the client credentials flow. ' +
         'Default: false, which deletes them again.',
     },
     OPEN_SECRET_ACCESS,
@@ -52,7 +52,7 @@ const STAGED: BlockSchema = {
       name: 'consumer_key',
       type: 'string',
       mode: 'computed',
-      description: 'Consumer key of the staged credentials. Key and secret of a rotation are both new.',
+      description: 'Consumer key of the staged credentials. A rotation replaces both key and secret.',
     },
     FORMER_KEY,
   ],
@@ -61,7 +61,7 @@ const STAGED: BlockSchema = {
 const PROMOTED: BlockSchema = {
   version: 0,
   description:
-    'Staged credentials taken in use, once everything that it depends on has them: the last step of a rotation. A destroy ' +
+    'Activates staged credentials, once everything that this resource depends on has them: the last step of a rotation. A destroy ' +
     'changes nothing in the org.',
   attributes: [
     API_NAME,
@@ -69,15 +69,14 @@ const PROMOTED: BlockSchema = {
       name: 'consumer_key',
       type: 'string',
       mode: 'required',
-      description:
-        'Consumer key of the staged credentials that are to be in use: consumer_key of salesforce_staged_credentials.',
+      description: 'Consumer key of the staged credentials to activate: consumer_key of salesforce_staged_credentials.',
     },
     OPEN_SECRET_ACCESS,
     FORMER_KEY,
   ],
 };
 
-const cannotBeImported = 'It is no object of the org, but a step of a rotation: it cannot be imported.';
+const cannotBeImported = 'This is not an object in the org but a step of a rotation, so it cannot be imported.';
 const cannotBeMoved = (): string => cannotBeImported.replace('imported', 'moved');
 
 /** `salesforce_staged_credentials`: new credentials beside those in use, one set for each text of `rotation`. */

@@ -51,8 +51,8 @@ export async function mayStage(config: Values, session: Session): Promise<readon
 async function leftOn(config: Values, session: Session): Promise<readonly TerraformDiagnostic[]> {
   if (config['open_secret_access'] !== true || (await secretAccess(config, session)) !== 'on') return [];
   const detail =
-    'Consumer secrets of the whole org can be read through the REST API. Applies leave that as they find it. If no one switched ' +
-    'it on for a reason, an apply that was killed may have: switch it off in Setup > External Client App Settings.';
+    'Consumer secrets of the whole org can be read through the REST API. Applies leave that setting as they find it. If no one turned ' +
+    'it on intentionally, an interrupted apply may have: turn it off in Setup > External Client App Settings.';
   return [
     { severity: 'warning', summary: 'The access to consumer secrets is on', detail, attribute: ['open_secret_access'] },
   ];

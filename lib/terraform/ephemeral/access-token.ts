@@ -20,13 +20,13 @@ const ATTRIBUTES: readonly Attribute[] = [
     type: 'string',
     mode: 'optional',
     sensitive: true,
-    description: 'Consumer secret of that app: logs in with the client credentials flow.',
+    description: 'Consumer secret of that app, to log in with the client credentials flow.',
   },
   {
     name: 'username',
     type: 'string',
     mode: 'optional',
-    description: 'Username of the user whom the token acts for, with private_key.',
+    description: 'Username of the user the token acts for, with private_key.',
   },
   {
     name: 'private_key',
@@ -34,8 +34,8 @@ const ATTRIBUTES: readonly Attribute[] = [
     mode: 'optional',
     sensitive: true,
     description:
-      'Private key (PEM, RSA, 2,048 bits or more, without a passphrase) that belongs to the certificate of that app: ' +
-      'logs in with the JWT bearer flow.',
+      'Private key (PEM, RSA, 2,048 bits or more, without a passphrase) that belongs to the certificate of that app, ' +
+      'to log in with the JWT bearer flow.',
   },
   {
     name: 'login_url',
@@ -48,13 +48,13 @@ const ATTRIBUTES: readonly Attribute[] = [
     type: 'string',
     mode: 'computed',
     sensitive: true,
-    description: 'The access token. It is valid as long as the session timeout of its app lets it be.',
+    description: 'The access token. It is valid until the session timeout of its app.',
   },
   {
     name: 'instance_url',
     type: 'string',
     mode: 'computed',
-    description: 'Address of the org that the token opens.',
+    description: 'Address of the org that the token is for.',
   },
 ];
 
@@ -67,8 +67,8 @@ export const accessToken: EphemeralResource = {
     version: 0,
     description:
       "An access token that is in no plan and no state: of the provider's own login, or of an app by its client credentials or " +
-      'a JWT bearer assertion. Terraform opens it in each plan and each apply, which is a login each time. Closing does not end ' +
-      'the session: the job that was given the token may need it after the run.',
+      'a JWT bearer assertion. Terraform opens it in each plan and each apply, and each time is a login. Closing it does not end ' +
+      'the session: the job that received the token may need it after the run.',
     attributes: ATTRIBUTES,
   },
   validate,
@@ -92,15 +92,15 @@ function validate(config: Values): readonly TerraformDiagnostic[] {
   if (!has('consumer_key')) {
     return stray === undefined
       ? []
-      : [problem(stray, `${stray} is for the login of an app: state its consumer_key, too.`)];
+      : [problem(stray, `${stray} is for the login of an app: set its consumer_key as well.`)];
   }
   const [secret, key] = [has('consumer_secret'), has('private_key')];
   if (secret === key) {
-    return [problem('consumer_key', 'State one of consumer_secret (client credentials) and private_key (JWT bearer).')];
+    return [problem('consumer_key', 'Set either consumer_secret (client credentials) or private_key (JWT bearer).')];
   }
   if (key !== has('username')) {
     const detail = key
-      ? 'The JWT bearer flow signs in a user: state the username.'
+      ? 'The JWT bearer flow signs in a user: set the username.'
       : 'The client credentials flow acts for the run-as user of the app: remove username.';
     return [problem(key ? 'private_key' : 'username', detail)];
   }

@@ -12,7 +12,7 @@ export const stagedClientSecret: EphemeralResource = {
   schema: {
     version: 0,
     description:
-      'The secret of credentials that salesforce_staged_credentials staged, for a write-only argument of a store. It is in no ' +
+      'The secret of credentials staged by salesforce_staged_credentials, for a write-only argument of a store. It is in no ' +
       'plan and no state, and a plan does not read it.',
     attributes: [
       { name: 'api_name', type: 'string', mode: 'required', description: 'API name of the External Client App.' },

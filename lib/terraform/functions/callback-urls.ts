@@ -19,14 +19,14 @@ const AUDIENCES: Readonly<Record<string, CallbackAudience>> = {
 
 /** `callback_urls(urls, client_type)`: the list as it was given, or why an app of that type cannot have it. */
 export const callbackUrls: ProviderFunction = {
-  summary: 'Checks callback URLs by the rules of a client type',
+  summary: 'Checks callback URLs against the rules of a client type',
   description:
-    'Gives the URLs back as they are, once each. Fails where one is not absolute, has a scheme, a host or a part that an ' +
+    'Returns the URLs as they are, without duplicates. Fails if one is not absolute, has a scheme, a host or a part that an ' +
     'OAuth redirect must not have (http beyond loopback, wildcards, fragments, credentials, schemes that run content), or ' +
-    'where they take more than 2,000 characters together. Only a public client may have a scheme of its own (com.example.app:/oauth).',
+    'if they have more than 2,000 characters in total. Only a public client can have a custom scheme (com.example.app:/oauth).',
   parameters: [
     { name: 'urls', type: ['list', 'string'], description: 'The callback URLs of one app, in any order.' },
-    { name: 'client_type', type: 'string', description: 'Whose rules hold: `private`, `public` or `machine`.' },
+    { name: 'client_type', type: 'string', description: 'Which rules apply: `private`, `public` or `machine`.' },
   ],
   returns: ['list', 'string'],
   call: ([given, type]) => {
@@ -55,10 +55,10 @@ const sentence = ({ problem, allowed, remedy }: Problem): string => `${problem};
 export const parseCallbackUrl: ProviderFunction = {
   summary: 'Reads a callback URL',
   description:
-    'Gives the parts of a callback URL that an app may have: the scheme without its colon, the host in lower case (null for ' +
-    'a scheme of an app on a device), the port as written (null where it is the default of the scheme), the path, and ' +
-    'whether the host never leaves the machine (localhost, 127.0.0.1, [::1]). Fails for what no app may have.',
-  parameters: [{ name: 'url', type: 'string', description: 'One callback URL, as the app would have it.' }],
+    'Returns the parts of a callback URL that an app can have: the scheme without its colon, the host in lower case (null for ' +
+    'the scheme of an app on a device), the port as written (null if it is the default of the scheme), the path, and ' +
+    'whether the host is the local machine (localhost, 127.0.0.1, [::1]). Fails for a URL that no app can have.',
+  parameters: [{ name: 'url', type: 'string', description: 'A callback URL of the app.' }],
   returns: ['object', { scheme: 'string', host: 'string', port: 'number', path: 'string', is_loopback: 'bool' }],
   call: ([url]) => {
     const given = text(url) ?? '';

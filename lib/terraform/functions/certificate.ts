@@ -7,9 +7,9 @@ import { type ProviderFunction, wrong } from './function';
 export const parseCertificate: ProviderFunction = {
   summary: 'Reads an X.509 certificate',
   description:
-    'Reads one certificate in PEM (or its base64 body) and gives its subject, the SHA-256 fingerprint of its DER bytes in ' +
-    'lower-case hexadecimal, the first and the last moment at which it holds (RFC 3339, UTC), and the type and size of its ' +
-    'key; key_bits is null where the key is no RSA key. Fails for a private key, a chain, and anything else.',
+    'Reads one certificate in PEM (or its base64 body) and returns its subject, the SHA-256 fingerprint of its DER bytes in ' +
+    'lower-case hexadecimal, the start and end of its validity (RFC 3339, UTC), and the type and size of its ' +
+    'key; key_bits is null if the key is not an RSA key. Fails for a private key, a chain, and anything else.',
   parameters: [
     {
       name: 'pem',

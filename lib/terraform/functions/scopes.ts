@@ -7,11 +7,11 @@ import { type ProviderFunction, texts, wrong } from './function';
 export const scopes: ProviderFunction = {
   summary: 'Reads OAuth scopes in any spelling',
   description:
-    'Gives the scopes in the spelling of comma_separated_oauth_scopes (Api, RefreshToken), whether they were written so ' +
+    'Returns the scopes in the spelling of comma_separated_oauth_scopes (Api, RefreshToken), whether they were written that way ' +
     'or as a client requests them (api, refresh_token, offline_access, id). Fails for a scope that External Client Apps ' +
-    'do not have, with the nearest one that they have, and for none at all.',
+    'do not have, naming the closest one that they have, and for an empty list.',
   parameters: [
-    { name: 'names', type: ['list', 'string'], description: 'Names of scopes, one an element, in either spelling.' },
+    { name: 'names', type: ['list', 'string'], description: 'Names of scopes, one per element, in either spelling.' },
   ],
   returns: ['set', 'string'],
   call: ([given]) => {

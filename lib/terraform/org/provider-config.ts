@@ -15,8 +15,8 @@ export const UNNAMED = 'terraform';
 export const PROVIDER_SCHEMA: BlockSchema = {
   version: 0,
   description:
-    'OAuth client apps of one Salesforce org: External Client Apps and Connected Apps, the settings of the org about them, ' +
-    'custom scopes, token exchange handlers and the rotation of consumer secrets. One configuration of the provider is one org.',
+    'OAuth client apps of one Salesforce org: External Client Apps and Connected Apps, the org settings for them, ' +
+    'custom scopes, token exchange handlers and the rotation of consumer secrets. One provider configuration is one org.',
   attributes: [
     {
       name: 'instance_url',
@@ -40,7 +40,7 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       type: 'string',
       mode: 'optional',
       description:
-        'Name of the org. With it only variables that carry the name count (SF_PROD_ACCESS_TOKEN for prod), so that ' +
+        'Name of the org. If it is set, only variables with the name in them count (SF_PROD_ACCESS_TOKEN for prod), so ' +
         'the providers of several orgs never share credentials.',
     },
     {
@@ -48,8 +48,8 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       type: 'bool',
       mode: 'optional',
       description:
-        'The run has no other org, so that variables without its name count as well (SF_ACCESS_TOKEN), if there is ' +
-        'none with it. Default: false.',
+        'The run has no other org, so variables without its name also count (SF_ACCESS_TOKEN), if there are none ' +
+        'with it. Default: false.',
     },
     {
       name: 'org_id',
@@ -68,16 +68,16 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       type: 'string',
       mode: 'optional',
       description:
-        'Severity from which on a violation of a security control that a change introduces or worsens blocks it: ' +
-        `${FAIL_ON_VALUES.join(', ')}. Violations below it, and those that were there before, are warnings. Default: ${FAIL_ON}.`,
+        'The lowest severity at which a change is blocked for introducing or worsening a violation of a security control: ' +
+        `${FAIL_ON_VALUES.join(', ')}. Violations below it, and those that existed before, are warnings. Default: ${FAIL_ON}.`,
     },
     {
       name: 'assumes_code_and_credentials_flow',
       type: 'bool',
       mode: 'optional',
       description:
-        'Someone else keeps the Authorization Code and Credentials Flow allowed in the org. An app that needs the flow ' +
-        'is then an error of the plan where the org forbids it; otherwise a warning, as settings of the same ' +
+        'Someone else keeps the Authorization Code and Credentials Flow allowed in the org. The plan then fails for an app ' +
+        'that needs the flow if the org forbids it; otherwise it warns, because settings in the same ' +
         'configuration may allow it first. Default: false.',
     },
     {
@@ -85,8 +85,8 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       type: 'bool',
       mode: 'optional',
       description:
-        'Asks no org and needs no credentials: plans and terraform test judge the configuration and every security ' +
-        'control that needs no org, and say what is not evaluated; an apply is refused. Default: false, or true where ' +
+        'Contacts no org and needs no credentials: plans and terraform test check the configuration and every security ' +
+        'control that needs no org, and report what is not evaluated; an apply is refused. Default: false, or true if ' +
         'the environment has CLIENT_APPS_OFFLINE=true.',
     },
     {
@@ -94,8 +94,8 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       type: 'string',
       mode: 'optional',
       description:
-        'Who manages the apps, as the last line of their descriptions says. Where it is stated, an app that carries ' +
-        'it is adopted by a create (an earlier answer was lost). Default: ' +
+        'Who manages the apps, as recorded in the last line of their descriptions. If it is set, a create adopts an app ' +
+        'that has it (an earlier response was lost). Default: ' +
         `${UNNAMED}, as for every configuration without a name, and no adoption.`,
     },
     {
@@ -103,8 +103,8 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       type: ['set', 'string'],
       mode: 'optional',
       description:
-        'Owners, as ownership lines name them, whose apps this configuration may take over once they are imported. ' +
-        'Default: none. What Terraform has written before is its own, whatever the line says.',
+        'Owners, as named in ownership lines, whose apps this configuration can take over once they are imported. ' +
+        'Default: none. Apps that Terraform has written before are its own, whatever the line says.',
     },
   ],
 };
@@ -159,7 +159,10 @@ export function providerProblems(config: Values): readonly { readonly attribute:
   const [url, token] = [config['instance_url'] ?? null, config['access_token'] ?? null];
   if ((url === null) !== (token === null)) {
     const missing = url === null ? 'instance_url' : 'access_token';
-    problems.push({ attribute: missing, problem: 'instance_url and access_token belong together: state both or none' });
+    problems.push({
+      attribute: missing,
+      problem: 'instance_url and access_token belong together: set both or neither',
+    });
   }
   return problems;
 }
@@ -201,7 +204,7 @@ function login(config: Values, environment: Environment): Credentials {
   if (found.kind !== 'local') return found;
   throw new OrgError(
     'login',
-    'The built-in org (SF_TARGET_ORG=local) lives as long as one command, which is too short for Terraform',
-    'start it with client-apps emulate, and set SF_INSTANCE_URL and SF_ACCESS_TOKEN as it says',
+    'The built-in org (SF_TARGET_ORG=local) exists only while one command runs, which is too short for Terraform',
+    'start one with client-apps emulate, and set SF_INSTANCE_URL and SF_ACCESS_TOKEN as it prints them',
   );
 }

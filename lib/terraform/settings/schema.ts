@@ -5,14 +5,14 @@ import { attributeOf, SETTINGS_COMPONENTS } from '../schema/component-attributes
 export const SETTINGS_SCHEMA: BlockSchema = {
   version: 0,
   description:
-    'Settings of the whole org about OAuth and client apps. There is one such resource for each org. Only what is stated is ' +
-    'written, and a destroy leaves the settings as they are.',
+    'Org-wide settings for OAuth and client apps. There is one such resource for each org. Only the settings that are set are ' +
+    'written, and a destroy leaves them as they are.',
   attributes: [
     {
       name: 'id',
       type: 'string',
       mode: 'computed',
-      description: 'Organization id of the org. An import takes any id, as an org has one such resource.',
+      description: 'Organization id of the org. An import accepts any id, because an org has one such resource.',
     },
     ...SETTINGS_COMPONENTS.map(attributeOf),
   ],

@@ -24,7 +24,7 @@ export function describeOption({ kind, required }: TypedModel, { attribute, row,
   const sentences = [
     ...describe(row.name, shape, { ...told, ...stated }),
     ...(secure ? [`Why: ${secure.reason} (${secure.source})`] : []),
-    ...(row.excuses ? [`Its justification excuses ${row.excuses.filter(isExternal).join(', ')}.`] : []),
+    ...(row.excuses ? [`Its justification covers ${row.excuses.filter(isExternal).join(', ')}.`] : []),
   ];
   return sentences.map(ended).join(' ').trim();
 }

@@ -8,13 +8,13 @@ import { describeMember, describeOption } from './descriptions';
 import { isRecalled, type TypedModel, type TypedOption } from './typed-model';
 
 const METADATA =
-  'What the org holds after the apply, by metadata component and in the words of salesforce_external_client_app: every ' +
-  'secure default and every drift shows here. Read-only.';
+  'What the org has after the apply, by metadata component and in the terms of salesforce_external_client_app: every ' +
+  'secure default and all drift show here. Read-only.';
 
 /** The schema of a resource for one kind of client. */
 export const typedSchema = (model: TypedModel): BlockSchema => ({
   version: 0,
-  description: `${model.title}, with the options and the secure defaults of the constructs. What is insecure needs a justification, and what cannot work is refused by \`terraform validate\`.`,
+  description: `${model.title}, with the options and the secure defaults of the constructs. Insecure values require a justification, and \`terraform validate\` refuses what cannot work.`,
   attributes: [
     ...model.options.map((option) => optionAttribute(model, option)),
     EXCEPTION,
