@@ -96,7 +96,7 @@ describeFullDisk('a disk that is full', () => {
         const resumed = await run(`rotate Sync --resume --to-file ${vault}/sync.json ${YES}`);
         expect([resumed.code, resumed.stderr]).toEqual([
           1,
-          expect.stringContaining('--end-former ends the former ones'),
+          expect.stringContaining('--end-former deletes the former ones'),
         ]);
       }
       const sink = next.startsWith('--end') ? '' : `--to-file ${vault}/sync.json `;

@@ -33,7 +33,7 @@ describe('a justification that was judged when the plan was made', () => {
         const { code, stdout, stderr } = await here.run(line, { today });
         expect([line, [1, 4].includes(code), stdout + stderr]).toEqual([line, true, expect.any(String)]);
         expect(stdout + stderr).toContain('[justification-too-long]');
-        expect(stdout + stderr).toContain(`${today}, which this computer takes for today`);
+        expect(stdout + stderr).toContain(`${today} (today, according to this computer)`);
       }
       expect((await here.run('plan --local')).stdout).toContain('1 to create');
     },

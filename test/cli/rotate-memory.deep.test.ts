@@ -78,7 +78,7 @@ describe('two at once', () => {
     const between = stored();
     for (const app of ['Sync', 'Mobile']) {
       const second = await run(`rotate ${app} --to-file ${join(vault, 'second')} ${YES}`);
-      expect([second.code, second.stderr]).toEqual([1, expect.stringMatching(/cut off|\[rotation-running\]/)]);
+      expect([second.code, second.stderr]).toEqual([1, expect.stringMatching(/interrupted|\[rotation-running\]/)]);
     }
     const apply = await run('apply --auto-approve');
     expect([apply.code, apply.stderr]).toEqual([1, expect.stringContaining('[rotation-running]')]);
@@ -127,7 +127,7 @@ describe('two at once', () => {
       environment: environment(),
     });
     rmSync(elsewhere, { recursive: true });
-    expect([second.code, second.stderr]).toEqual([1, expect.stringContaining('a rotation that runs elsewhere')]);
+    expect([second.code, second.stderr]).toEqual([1, expect.stringContaining('a rotation running elsewhere')]);
     expect([stored(), showsSecrets(here)]).toEqual([between, true]);
     goOn();
     expect(await ended).toMatchObject({ code: 0 });
@@ -252,13 +252,16 @@ describe('what is kept of a rotation', () => {
 
   it('--resume where nothing was cut off, or without a place for the secret, is refused', async () => {
     const nothing = await run(`rotate Sync --resume ${YES}`);
-    expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('no rotation of it is on record here')]);
+    expect([nothing.code, nothing.stderr]).toEqual([
+      1,
+      expect.stringContaining('no interrupted rotation of it is on record here'),
+    ]);
     await rotated();
     const over = await run(`rotate Sync --resume ${YES}`);
     expect([over.code, over.stdout]).toEqual([0, expect.stringContaining('Nothing to resume')]);
     edit({ state: 'staged' });
     const ended = await run(`rotate Sync --resume ${YES}`);
-    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('say where it goes')]);
+    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('specify where to deliver it')]);
   });
 
   it('--resume says where the org has other credentials, and where the staged ones were deleted', async () => {

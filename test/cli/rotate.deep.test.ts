@@ -103,7 +103,7 @@ describe('client-apps rotate', () => {
     await run(`rotate Sync --to-file ${file()} --overlap 7d ${YES}`);
     const early = await run(`rotate Sync --end-former ${YES}`);
     expect(early.code).toBe(1);
-    expect(early.stderr).toContain('its former credentials are to stay until');
+    expect(early.stderr).toContain('its former credentials are to stay valid until');
     expect(await opens(before)).toBe(true);
     expect(await run(`rotate Sync --end-former --now ${YES}`)).toMatchObject({ code: 0 });
     expect(await opens(before)).toBe(false);
@@ -124,7 +124,7 @@ describe('client-apps rotate', () => {
     const before = stored();
     const again = await run(`rotate Sync --to-file ${file()} ${YES}`);
     expect(again.code).toBe(1);
-    expect(again.stderr).toContain('its former credentials still stand beside the present ones');
+    expect(again.stderr).toContain('its former credentials are still valid beside the current ones');
     expect(again.stderr).toContain('--end-former');
     expect(stored()).toEqual(before);
     expect(isOpen()).toBe(false);
@@ -302,7 +302,7 @@ describe('client-apps rotate', () => {
     await start();
     const ended = await run(`rotate Sync --to-file ${file()} ${YES}`, { environment: { SF_CLIENT_ID: stored().key } });
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain('this very login came through it');
+    expect(ended.stderr).toContain('this login came through it');
     expect(stored().staged).toBeUndefined();
     expect(isOpen()).toBe(false);
   });

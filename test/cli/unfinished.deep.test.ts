@@ -189,7 +189,7 @@ describe('two applies at once', () => {
       onQuestion: () =>
         edit({ deploys: [...journal().deploys, { phase: 'apps', title: 'Client apps', state: 'failed' }] }),
     });
-    expect([code, stderr]).toEqual([4, expect.stringContaining('another apply was here')]);
+    expect([code, stderr]).toEqual([4, expect.stringContaining('another apply began after the plan was made')]);
     expect(deploys(salesforce)).toBe(before);
   });
 

@@ -172,7 +172,7 @@ describe('the app of this login', () => {
     const scopes = { commaSeparatedOauthScopes: ['Api'] };
     const [soon, late] = [new Date(), new Date(Date.now() + 400 * 86_400_000)];
     expect(judgeOwnApp(app(scopes, consumer), through(soon.toISOString().slice(0, 10))).found).toMatch(
-      /its certificate ends/,
+      /its certificate expires/,
     );
     expect(judgeOwnApp(app(scopes, consumer), through(late.toISOString().slice(0, 10)))).toMatchObject({
       verdict: 'failed',

@@ -83,7 +83,9 @@ describe('an External Client App and the Connected App that it was migrated from
     const salesforce = await migrated(['external'], {}, 'ANOTHERKEY1234567');
     const plan = await salesforce.plan(external);
     const note = plan.diagnostics.find(({ code }) => code === 'connected-app-beside');
-    expect(note?.problem).toContain('whether it still issues tokens, is not in its metadata');
+    expect(note?.problem).toContain(
+      'the metadata does not show whether this Connected App was migrated, or whether it still issues tokens',
+    );
     expect([plan.unmanaged, plan.migrated]).toEqual([['ConnectedApp:Legacy'], undefined]);
   });
 
@@ -136,7 +138,7 @@ describe('an External Client App and the Connected App that it was migrated from
       ['orphaned', { ConnectedApp: 'Legacy' }],
     ]);
     const [warning] = plan.diagnostics.filter(({ code }) => code === 'deletes-app');
-    expect(warning?.problem).toContain('it becomes active again, with the settings that it had then');
+    expect(warning?.problem).toContain('it becomes active again, with the settings it had then');
     expect(warning?.problem).not.toContain('all its clients stop');
     const orphaned = plan.diagnostics.find(({ code }) => code === 'app-orphaned');
     expect(orphaned?.problem).toContain('the Connected App Legacy');

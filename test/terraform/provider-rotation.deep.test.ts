@@ -141,7 +141,7 @@ describeTerraform('a rotation whose secret is in no plan and no state, with the 
     const refused = await traced('apply', '-input=false', '-auto-approve');
     expect(refused.status).toBe(1);
     expect(refused.output.replace(/[\s│]+/g, ' ')).toContain(
-      'its former credentials still stand beside the present ones',
+      'its former credentials are still valid beside the current ones',
     );
     const { key, secret } = inOrg();
     work.write(MACHINE, rotation('1', { again: 'lost' }));

@@ -149,7 +149,7 @@ describe('a diagnostic made from the catalog', () => {
     const place = { path: 'p', severity: 'warning', allowed: 'prod', meant: 'prod' } as const;
     expect(diagnose('org-unknown', place, { org: 'prodd' })).toMatchObject({
       severity: 'warning',
-      problem: 'no org of this run is named prodd',
+      problem: 'no org in this run is named prodd',
       allowed: 'prod',
       remedy: 'did you mean prod?',
     });

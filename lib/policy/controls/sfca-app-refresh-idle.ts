@@ -38,9 +38,9 @@ export const control = appControl({
       return notApplicable('Without the scope RefreshToken, the app gets no refresh tokens.');
     if (policy.type === 'Zero') return notApplicable('Refresh tokens are invalid as soon as they are issued.');
     const days = lifetimeDays(policy);
-    if (days <= IDLE_DAYS) return pass(`Refresh tokens end after ${Math.ceil(days)} days, by their policy.`);
+    if (days <= IDLE_DAYS) return pass(`Refresh tokens expire after ${Math.ceil(days)} days, by their policy.`);
     const { idleRefreshTokenLimit: limit } = app.fields;
-    if (valueOf(limit) === true) return pass(`Refresh tokens end after ${IDLE_DAYS} days without use.`);
+    if (valueOf(limit) === true) return pass(`Refresh tokens expire after ${IDLE_DAYS} days without use.`);
     if (days > LONGEST_REFRESH_DAYS) {
       return notApplicable('The lifetime itself is too long; SFCA-APP-REFRESH-LIFETIME judges that.');
     }
