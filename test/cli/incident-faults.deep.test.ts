@@ -49,7 +49,7 @@ async function expectEnding(fail: () => Promise<{ readonly code?: number; readon
   const { code, said } = await fail();
   const between = stored();
   hidden(said + memoryOf(world.here));
-  expect(said).not.toMatch(/defect of client-apps|\bundefined\b|\[object Object\]/);
+  expect(said).not.toMatch(/bug in client-apps|\bundefined\b|\[object Object\]/);
   const folder = begun();
   const changed = isOff() || between.secret !== before.secret;
   if (changed) expect(folder).toBeDefined();
