@@ -99,6 +99,17 @@ describe('an org that takes minutes', () => {
     expect(waited).toBeGreaterThan(14 * MINUTE);
   });
 
+  it('for each deploy: a plan that validates and an incident come to their end', async () => {
+    await begin({ deployMs: 7 * MINUTE });
+    const plan = await run('plan --validate');
+    expect([plan.code, plan.stdout]).toEqual([0, expect.stringMatching(/Mobile[^]*isPkceRequired/)]);
+    const before = waited;
+    // One deploy switches the app off, another one rotates its secret.
+    const incident = await run('incident Portal --auto-approve');
+    expect([incident.code, incident.stdout]).toEqual([0, expect.stringContaining('Rotate its secret: done')]);
+    expect([isEnabled('Portal'), waited - before > 14 * MINUTE]).toEqual([false, true]);
+  });
+
   it('with the deploy of somebody else in front: stop waits for its turn, and the app is off', async () => {
     await begin({ deployMs: 10 * MINUTE });
     await sendAnother();
