@@ -111,7 +111,7 @@ describe('an app that was restricted after users had let it in', () => {
       expect([code, stdout]).toEqual([0, expect.stringContaining('1 other token of the app stays')]);
       expect(await found(app)).toMatchObject({
         outcome: 'pass',
-        because: `Its one token was granted after the last change of the record that says who may use the app (${date}).`,
+        because: `Its one token was granted after the last change of the record that says who can use the app (${date}).`,
       });
     },
   );

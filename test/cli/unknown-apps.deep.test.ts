@@ -98,7 +98,7 @@ describe('drift --unknown-apps', () => {
     salesforce.faults.failNext({ operation: 'queryMore' }, { kind: 'api-error', code: 'INVALID_FIELD', message: 'x' });
     const { code, stdout } = await drift(`--unknown-apps ${config}`);
     expect(code).toBe(1);
-    expect(stdout).toContain('not everything could be read');
+    expect(stdout).toContain('not everything could be seen');
     expect(stdout).toContain('Not evaluated: OAuth tokens');
   });
 

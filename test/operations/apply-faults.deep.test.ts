@@ -145,7 +145,7 @@ describe('a deploy of the apps of which no end is known', () => {
     const { receipt, said } = await ended(salesforce.apply(manifest));
     expect(states(receipt)).toEqual(['enable: done', 'apps: in-doubt', 'tighten: not-begun']);
     expect(receipt?.apps.map(({ action }) => action)).toEqual(['unknown', 'unknown']);
-    expect(said).toContain('stays open, because it is not known whether the apps were written');
+    expect(said).toContain('stay open, because it is not known whether the apps were written');
     expect(said).toContain(SWITCH);
   });
 

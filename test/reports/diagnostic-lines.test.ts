@@ -28,7 +28,7 @@ describe('diagnostics that say the same of several apps', () => {
     const names = Array.from({ length: 20 }, (_, index) => `App${index}`);
     const lines = words(...names.map(lost)).split('\n');
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toContain('error: identity/prod: 20 apps: the org does not return whether this app has');
+    expect(lines[0]).toContain('error: identity/prod: 20 apps: the org does not report whether this app has');
     expect(lines[2]).toContain(`pass --allow-certificate-removal ${names.join(',')} if no client`);
     expect(lines[3]).toBe(`    where:   ${names.join(', ')}`);
   });
