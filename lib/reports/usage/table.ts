@@ -1,5 +1,5 @@
 import { overview } from '../../usage/overview';
-import { unknownApps, type UsageReport } from '../../usage/report';
+import { overdue, unknownApps, type UsageReport } from '../../usage/report';
 import { csvLine } from '../../values/csv-line';
 import { markdownTable } from '../../values/markdown-table';
 import { prose } from '../markdown-prose';
@@ -54,7 +54,9 @@ function section(report: UsageReport): string {
   const unknown = unknownApps(report);
   const rows = report.apps.map((app) => [
     code(app.label),
-    app.look_alike ? `**${standingWord(app)}**, looks like ${code(app.look_alike.of)}` : standingWord(app),
+    app.look_alike
+      ? `**${standingWord(app)}**, looks like ${code(app.look_alike.of)}: ${prose(app.look_alike.why)}`
+      : standingWord(app),
     app.tokens === undefined ? '?' : `${app.tokens.users_active}+${app.tokens.users_inactive}`,
     app.tokens === undefined ? '?' : String(app.tokens.count),
     app.tokens === undefined ? '?' : String(app.tokens.uses),
@@ -66,6 +68,9 @@ function section(report: UsageReport): string {
     first,
     ...gaps.map((gap) => `> ${prose(gap)}`),
     ...(unknown.length > 0 ? [`**Unknown or look-alike: ${unknown.map(({ label }) => code(label)).join(', ')}**`] : []),
+    ...overdue(report).map(
+      ({ label, known }) => `> ${code(label)}: review overdue since ${known?.review}, ask ${prose(known?.owner ?? '')}`,
+    ),
     markdownTable(['app', 'standing', 'users (active+inactive)', 'tokens', 'uses', 'last used', 'publisher'], rows),
   ].join('\n\n');
 }

@@ -70,11 +70,20 @@ export function reportLines(report: UsageReport, { width = WIDTH }: RenderOption
     BLANK,
     ...unknown.flatMap((app) => [...alarmLines(app, report), BLANK]),
     ...overdue(report).map(overdueLine),
+    ...otherLookAlikes(report).map(({ label, look_alike: look }) =>
+      marked(1, '!', 'warn', visible(`${label} looks like ${look?.of}: ${look?.why}`)),
+    ),
     ...tableLines(report, width),
     BLANK,
     line(0, `${summaryOf(report)} ${plural(report.api_calls, 'API call')}.`, 'dim'),
     BLANK,
   ];
+}
+
+/** Those that the allow-list names, or that have no token any more: no alarm, and told all the same. */
+function otherLookAlikes(report: UsageReport): readonly AppUsage[] {
+  const alarming = unknownApps(report);
+  return report.apps.filter((app) => app.look_alike !== undefined && !alarming.includes(app));
 }
 
 function alarmLines(app: AppUsage, report: UsageReport): readonly Line[] {
