@@ -44,7 +44,7 @@ function readText(path: string): Result<string, CertificateFailure> {
   const failure = (problem: string) => fail({ code: 'unreadable-certificate-file', problem } as const);
   try {
     const bytes = readFileSync(path);
-    if (bytes.length > MAX_FILE_BYTES) return failure(`the file has ${bytes.length} bytes; that is no certificate`);
+    if (bytes.length > MAX_FILE_BYTES) return failure(`the file has ${bytes.length} bytes; that is not a certificate`);
     return ok(bytes.toString('utf8'));
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'not a path';

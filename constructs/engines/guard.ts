@@ -22,7 +22,7 @@ export function guardStackOf(construct: IConstruct, cdk: Cdk): void {
   if (other)
     stack.node.addMetadata(
       '@cdktf/info',
-      `${cdk.name} writes this stack, as its class comes from there; ${other} is installed, too. Import App and TerraformStack from the one to use.`,
+      `${cdk.name} writes this stack, because its class comes from there; ${other} is also installed. Import App and TerraformStack from the one you want to use.`,
     );
 
   // A CDK prepares all stacks before it writes the first one.

@@ -67,7 +67,7 @@ function differences(manifest: Manifest, app: ManifestApp, expected: ExpectedCli
   const late = unknownFields(app);
   const ofSettings = Object.entries(settings).flatMap(([key, wanted]) => {
     const name = key as AppFieldName;
-    if (!Object.hasOwn(fields, name)) return [`${key} is no setting of a client app`];
+    if (!Object.hasOwn(fields, name)) return [`${key} is not a setting of a client app`];
     if (placesOf(name, app.platform).some((place) => late.has(place))) {
       return [`${key} is a value that only Terraform knows`];
     }

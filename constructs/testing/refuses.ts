@@ -19,7 +19,7 @@ export function refuses(proof: AppProof, id: string | undefined): MatcherResult 
   const open = meant.filter(({ outcome }) => outcome === 'not-evaluated');
   if (open.length > 0) {
     const lines = [...open.map((result) => lineOf(proof.app, result)), ...denied(proof)];
-    throw new Error([`${call} cannot be answered: the use beside it was refused, too.`, '', ...lines].join('\n'));
+    throw new Error([`${call} cannot be answered: the legitimate use was refused as well.`, '', ...lines].join('\n'));
   }
   return answer(
     true,

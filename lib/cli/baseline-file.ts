@@ -77,7 +77,7 @@ export function recordBaseline(io: Io, flags: AuditFlags, recorded: Recorded): E
   writeText(resolve(io.cwd, file), `${JSON.stringify(document, null, 2)}\n`);
   io.stderr.write(`Wrote ${file}: ${added} ${added === 1 ? 'exception' : 'exceptions'} added.\n`);
   for (const { report, result } of inexcusable) {
-    io.stderr.write(`No one may excuse ${result.control} of ${subjectName(report)}.\n`);
+    io.stderr.write(`${result.control} cannot be excused for ${subjectName(report)}.\n`);
   }
   return inexcusable.length > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -102,7 +102,7 @@ export function isHeldBack(
   fitting: readonly { readonly plan: Pick<OrgPlan, 'org' | 'path'> }[],
 ): boolean {
   if (!failed || flags.failFast !== true) return false;
-  io.stderr.write('Nothing is written to any org, because of the one that failed (--fail-fast).\n');
+  io.stderr.write('Nothing is written to any org, because one of them failed (--fail-fast).\n');
   for (const { plan } of fitting)
     orgNotBegun(io, plan, 'nothing is written to it, because another org failed (--fail-fast)');
   return true;

@@ -95,7 +95,7 @@ export function unwritable(folder: string): string | undefined {
 
 /** A new file takes the place of what has its name: for root, of a device as well, and /dev/null would be gone. */
 function requireFile(path: string): void {
-  if (existsSync(path) && !statSync(path).isFile()) throw new Error('there is something else of this name');
+  if (existsSync(path) && !statSync(path).isFile()) throw new Error('something else with this name already exists');
 }
 
 /** The same, so that a power cut right afterward does not lose it. @throws ClientAppsError */

@@ -6,10 +6,11 @@ import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 
 const REASONS: Readonly<Record<Exclude<HiddenChange['why'], 'missing'>, string>> = {
-  drift: 'the org was changed since the last Terraform apply, and the plan did not show it',
-  adoption: 'the plan showed a new app, yet the org has one of this name, and its values would be overwritten',
+  drift: 'the org has changed since the last Terraform apply, and the plan did not show it',
+  adoption:
+    'the plan showed a new app, but the org already has one with this name, and its values would be overwritten',
   unknown:
-    'there is no record here of what the last Terraform apply declared, so the plan may not have shown this change',
+    'there is no record here of what the last Terraform apply declared, so the plan might not have shown this change',
 };
 
 /** The changes that an apply run by Terraform does not make (D26). */

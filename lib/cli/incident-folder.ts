@@ -128,7 +128,8 @@ function verify(evidence: string): string | undefined {
   const listed = new Map<string, string>();
   for (const line of manifest.split('\n').filter((each) => each !== '')) {
     const [, hash, name] = LINE.exec(line) ?? [];
-    if (hash === undefined || name === undefined) throw changed(evidence, `${MANIFEST} has a line of another shape`);
+    if (hash === undefined || name === undefined)
+      throw changed(evidence, `${MANIFEST} has a line in an unexpected format`);
     listed.set(name, hash);
   }
   const there = filesBelow(evidence).filter((name) => name !== MANIFEST);

@@ -6,7 +6,7 @@ import type { Io } from './io';
 
 /** How an incident goes on in a folder. */
 export const resumeLine = ({ path }: Pick<IncidentFolder, 'path'>): string =>
-  `Go on with: client-apps incident --resume ${path}`;
+  `Continue with: client-apps incident --resume ${path}`;
 
 /** The journal of an incident whose evidence is kept: from then on no disk keeps a step from being done (D31). */
 export interface IncidentJournal {
@@ -25,7 +25,7 @@ export function goingOn(io: Io, folder: IncidentFolder): IncidentJournal {
       if (!isClientAppsError(error)) throw error;
       const first = why === '';
       why = error.diagnostics.map(({ problem }) => problem).join('; ');
-      if (first) io.stderr.write(`${visible(`warning: the incident goes on without its journal: ${why}`)}\n`);
+      if (first) io.stderr.write(`${visible(`warning: the incident continues without its journal: ${why}`)}\n`);
       return false;
     }
   };
@@ -38,8 +38,8 @@ export function goingOn(io: Io, folder: IncidentFolder): IncidentJournal {
       if (isKept(() => folder.report(report)) && journal) return true;
       io.stderr.write(
         visibleLines([
-          `error: journal and report do not have all that was done: ${why}`,
-          `Keep what is printed. Once it can be written: client-apps incident --resume ${folder.path} looks again and writes the report.`,
+          `error: the journal and the report are incomplete: ${why}`,
+          `Keep this output. Once the folder can be written, client-apps incident --resume ${folder.path} checks again and writes the report.`,
         ]),
       );
       return false;

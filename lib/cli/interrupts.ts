@@ -4,9 +4,9 @@ import { renderOptions } from './style';
 
 const WORDS = {
   nothingSent: 'Interrupted: nothing was written.',
-  stopping: 'Stopping: a deploy under way is finished and recorded first. Interrupt again to stop waiting.',
+  stopping: 'Stopping: a deploy in progress is finished and recorded first. Interrupt again to stop waiting.',
   notWaiting:
-    'No longer waiting. A deploy that was under way goes on in the org, and its outcome is not recorded here: ' +
+    'No longer waiting. A deploy that was in progress continues in the org, and its outcome is not recorded here: ' +
     'see Setup > Deployment Status, and plan again before the next apply.',
 } as const;
 

@@ -60,7 +60,7 @@ export function revocationFile(
       if (!isClientAppsError(error) || (revocation.state === 'announced' && !inEmergency)) throw error;
       if (kept) {
         const why = error.diagnostics.map(({ problem }) => problem).join('; ');
-        io.stderr.write(`warning: the tokens end without a record on this machine: ${why}\n`);
+        io.stderr.write(`warning: the tokens are revoked without a record on this machine: ${why}\n`);
       }
       kept = false;
     }

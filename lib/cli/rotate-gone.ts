@@ -80,6 +80,6 @@ export async function settleGone({ run, flags, target, org, app, memory }: Gone)
     release();
   }
   progress.clear();
-  writeFitted(io.stdout, visibleLines([`${app} is not in the org any more, and its credentials went with it.`]));
+  writeFitted(io.stdout, visibleLines([`${app} is no longer in the org, and its credentials were deleted with it.`]));
   return code;
 }

@@ -11,6 +11,6 @@ export function overlapMs(text = DEFAULT): number {
   const [, amount, unit = 'm'] = /^(\d{1,5})([mhd])$|^(?:0)$/.exec(text) ?? [];
   const length = text === '0' ? 0 : Number(amount) * (UNITS[unit] ?? Number.NaN);
   if (length >= 0 && length <= LONGEST_MS) return length;
-  const reason = '--overlap is 0, or minutes, hours or days (30m, 12h, 7d), and at most 30d';
+  const reason = '--overlap must be 0, or minutes, hours or days (30m, 12h, 7d), up to 30d';
   throw invalidInput(diagnose('rotate-option-wrong', { path: '--overlap', value: text }, { reason }));
 }

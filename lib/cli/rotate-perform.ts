@@ -56,7 +56,7 @@ export async function perform(work: Performance): Promise<void> {
     say(
       deleted
         ? `Deleted the credentials of ${apiName} with the consumer key ${deleted.key}, which were ${deleted.state}.`
-        : `The former credentials of ${apiName} are gone already.`,
+        : `The former credentials of ${apiName} are already gone.`,
     );
   };
   switch (mode) {
@@ -82,20 +82,20 @@ export async function perform(work: Performance): Promise<void> {
   }
   const result = await newInUse(work, receiver);
   if (result.already === true) {
-    say(`${apiName} has the consumer key ${result.newKey} in use already; nothing was changed.`);
+    say(`${apiName} already uses the consumer key ${result.newKey}; nothing was changed.`);
     return;
   }
   say(`${apiName} has the new consumer key ${result.newKey}; ${provedWords(result)}.`);
   if (result.handedOver && sink) say(`Handed to ${sink.words}.`);
   if (result.ended) {
-    say(`The former ones (${result.formerKey}) no longer open it.`);
+    say(`The former credentials (${result.formerKey}) no longer work.`);
   } else if (overlap === 0) {
     await endFormer(rotation, undefined);
     onStep({ formerKey: result.formerKey, newKey: result.newKey, state: 'ended' });
-    say(`The former ones (${result.formerKey}) were ended at once.`);
+    say(`The former credentials (${result.formerKey}) were ended immediately.`);
   } else {
     say(
-      `The former ones (${result.formerKey}) stay valid, also for logins by JWT with that key, until they are ended:`,
+      `The former credentials (${result.formerKey}) stay valid, including for JWT logins with that key, until they are ended:`,
     );
     say(
       `from ${keepUntil} on, run client-apps rotate ${rotation.argument} --end-former. Salesforce ends them after 30 days.`,
@@ -143,7 +143,7 @@ async function discard(
     return;
   }
   if (cutOff) onStep({ formerKey: cutOff.former_key, state: 'rolled back' });
-  say(`${rotation.app.apiName} has no staged credentials; those in use are as they were.`);
+  say(`${rotation.app.apiName} has no staged credentials; those in use are unchanged.`);
 }
 
 /** Without a record nothing is begun. Later the credentials matter more: they are not left half-way for a full disk. */
@@ -180,20 +180,16 @@ function receiverOf({ run, sink, flags }: Performance, onStep: Receiver['onStep'
     handOver: async (credentials) =>
       sink
         ? sink.handOver(credentials, interrupts.signal)
-        : 'it was not said where they go: --to-command, --to-file, --to-env-file or --to-github-output',
+        : 'no target was specified: --to-command, --to-file, --to-env-file or --to-github-output',
     acceptUnproved: async (reason) => {
       if (flags.acceptUnproved === true) return true;
       progress.clear();
-      return confirmed(
-        run,
-        `Not proved: ${visible(reason)}. Go on all the same?`,
-        'the credentials are not handed over',
-      );
+      return confirmed(run, `Not proved: ${visible(reason)}. Continue anyway?`, 'the credentials are not handed over');
     },
     onWaiting: () =>
       progress.onEvent({
         kind: 'step',
-        message: 'waiting until Salesforce knows the new credentials (up to 10 minutes)',
+        message: 'waiting for Salesforce to recognize the new credentials (up to 10 minutes)',
       }),
     onStep,
   };

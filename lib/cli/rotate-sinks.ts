@@ -36,7 +36,8 @@ export function sinkOf(io: Io, flags: RotateFlags): SecretSink {
     (one) => one !== undefined,
   );
   if (given.length !== 1) {
-    const reason = 'say once where the secret goes: --to-command, --to-file, --to-env-file or --to-github-output';
+    const reason =
+      'specify exactly one target for the secret: --to-command, --to-file, --to-env-file or --to-github-output';
     throw invalidInput(diagnose('rotate-option-wrong', { path: 'rotate' }, { reason }));
   }
   if (toCommand !== undefined) return commandSink(io, toCommand);
@@ -69,7 +70,7 @@ function fileSink(
   const unusable = (reason: string) =>
     invalidInput(diagnose('secret-destination-unusable', { path: option, value: file }, { reason }));
   if (tree === undefined) throw unusable('the folder does not exist');
-  if (tree !== '') throw unusable(`${tree} is a git work tree`);
+  if (tree !== '') throw unusable(`${tree} is a Git work tree`);
   tryWriting(file);
   return {
     words: file,
@@ -116,7 +117,7 @@ function commandSink(io: Io, command: string): SecretSink {
             done(undefined);
             return;
           }
-          const end = code === null ? `was ended by ${killed ?? 'a signal'}` : `ended with exit code ${code}`;
+          const end = code === null ? `was terminated by ${killed ?? 'a signal'}` : `ended with exit code ${code}`;
           const words = redact(said).trim().slice(-LAST_WORDS);
           done(`the command ${end}${words === '' ? '' : `: ${words}`}`);
         });
@@ -131,7 +132,7 @@ function commandSink(io: Io, command: string): SecretSink {
 function githubSink(io: Io): SecretSink {
   const file = io.environment['GITHUB_OUTPUT'] ?? '';
   if (io.environment['GITHUB_ACTIONS'] !== 'true' || file === '') {
-    const reason = 'this is no step of a GitHub workflow: GITHUB_ACTIONS and GITHUB_OUTPUT are not set';
+    const reason = 'this is not a step of a GitHub workflow: GITHUB_ACTIONS and GITHUB_OUTPUT are not set';
     throw invalidInput(diagnose('secret-destination-unusable', { path: '--to-github-output' }, { reason }));
   }
   return {

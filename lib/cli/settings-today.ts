@@ -33,7 +33,7 @@ export async function settingsToday(
     const live = (app.platform === 'connected-app' ? observed.connectedApps : observed.apps).get(app.api_name);
     if (live?.condition === 'present') return asIn(manifest, app, observed, live);
     const reason =
-      live?.reason === undefined ? `${name} has no such app` : `${name} has it, and it cannot be read: ${live.reason}`;
+      live?.reason === undefined ? `${name} has no such app` : `${name} has it, but it cannot be read: ${live.reason}`;
     throw invalidInput(diagnose('prove-option-wrong', { path: '--as-in', value: app.api_name }, { reason }));
   });
 }

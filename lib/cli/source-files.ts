@@ -97,7 +97,7 @@ function contentOf(path: string): Result<string, string> {
   try {
     const stats = statSync(path);
     // A pipe or device would block or never end.
-    if (!stats.isFile()) return fail('it is no ordinary file');
+    if (!stats.isFile()) return fail('it is not a regular file');
     if (stats.size > MAX_BYTES) return fail(`it has ${stats.size} bytes, more than the ${MAX_BYTES} that are read`);
     return textOf(readFileSync(path));
   } catch (error) {

@@ -38,8 +38,8 @@ const ENCODINGS: Readonly<Record<string, Decode>> = {
 export function textOf(bytes: Uint8Array): Result<string, string> {
   const [, before = '', name = 'UTF-8'] = DECLARED.exec(latin1(bytes.subarray(0, 200)) ?? '') ?? [];
   const decode = ENCODINGS[name.toLowerCase()];
-  if (!decode) return fail(`the encoding ${name} is not read, only UTF-8, ISO-8859-1, Windows-1252 and US-ASCII`);
+  if (!decode) return fail(`the encoding ${name} is not supported, only UTF-8, ISO-8859-1, Windows-1252 and US-ASCII`);
   const text = decode(bytes);
-  if (text === undefined) return fail(`it is not text in ${name}`);
+  if (text === undefined) return fail(`it is not valid ${name} text`);
   return ok(before === '' ? text : `${before}UTF-8${text.slice(before.length + name.length)}`);
 }

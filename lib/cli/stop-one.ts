@@ -92,7 +92,7 @@ interface Told {
 const revocationsBefore = (run: Run, flags: StopFlags, { target, org, name: app }: StopOrder) =>
   reportRevocations(run, flags, { target, org, app }).catch((error: unknown) => {
     if (isOrgError(error) && error.kind === 'aborted') throw error;
-    run.io.stderr.write(`${visible(`warning: revocations that were cut off: ${messageOf(error)}`)}\n`);
+    run.io.stderr.write(`${visible(`warning: interrupted revocations: ${messageOf(error)}`)}\n`);
     return undefined;
   });
 

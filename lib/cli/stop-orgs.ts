@@ -77,8 +77,8 @@ function usableManifests(io: Io, flags: OrgFlags): readonly Manifest[] {
       throw error;
     const files = [...new Set(error.diagnostics.map(({ path }) => path))].join(', ');
     io.stderr.write(
-      `${visible(`warning: going on without what was synthesized, which cannot be used: ${files}`)}\n` +
-        'warning: the credentials of the environment alone say which org this is\n',
+      `${visible(`warning: continuing without the synthesized files, which cannot be used: ${files}`)}\n` +
+        'warning: the org is determined only by the credentials in the environment\n',
     );
     return [];
   }

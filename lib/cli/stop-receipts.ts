@@ -116,12 +116,12 @@ export function inEmergency(
         const { under_way: underWay } = change;
         once(
           receipts.fileOf(change),
-          `warning: the stop goes on without a record on this machine: ${why}\n` +
-            `warning: keep this; start --from FILE takes it:\n${receipts.textOf(settled(change))}`,
+          `warning: the stop continues without a record on this machine: ${why}\n` +
+            `warning: keep this; start --from FILE accepts it:\n${receipts.textOf(settled(change))}`,
         );
         if (underWay?.deploy !== undefined) {
           const { deploy } = underWay;
-          once(deploy, `warning: under way in the org as ${deploy}: Setup > Deployment Status says how it ended\n`);
+          once(deploy, `warning: in progress in the org as ${deploy}: Setup > Deployment Status shows how it ended\n`);
         }
       }
     },

@@ -68,7 +68,7 @@ function failed(command: string, ended: ProgramEnd): Error {
     ended.kind === 'ended'
       ? `ended with exit code ${ended.code}`
       : ended.kind === 'killed'
-        ? `was ended by ${ended.signal}`
+        ? `was terminated by ${ended.signal}`
         : ended.kind === 'not-started'
           ? `could not be started: ${ended.reason}`
           : 'was interrupted';

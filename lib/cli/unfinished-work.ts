@@ -183,7 +183,7 @@ export async function lookForRevocations(
       saveIfPossible(file, revocation);
       return [];
     }
-    const why = typeof facts === 'string' ? `: ${facts}` : isCut(facts) ? ': the list of tokens is cut' : '';
+    const why = typeof facts === 'string' ? `: ${facts}` : isCut(facts) ? ': the list of tokens is incomplete' : '';
     const standing =
       left === undefined
         ? `which of them are left could not be read${why}`

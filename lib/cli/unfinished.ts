@@ -123,7 +123,7 @@ function problemsOf(unfinished: Unfinished, { path }: OrgPlan): readonly Diagnos
   const begunPhases = new Set(deploys.map(({ phase }) => phase));
   const words = [
     ...deploys.map((deploy) => `${deploy.title}: ${wordsFor(deploy, unfinished)}`),
-    ...phases.filter(({ name }) => !begunPhases.has(name)).map(({ title }) => `${title}: not begun`),
+    ...phases.filter(({ name }) => !begunPhases.has(name)).map(({ title }) => `${title}: not started`),
   ];
   const facts = { begun, deploys: words.join('; ') };
   return [
@@ -143,5 +143,5 @@ function wordsFor(deploy: JournalDeploy, unfinished: Unfinished): string {
   const wasKnown = (state === 'succeeded' || state === 'failed') && !unfinished.standing.has(id ?? '');
   if (!wasKnown) return deployWords(deploy, unfinished, NOW);
   const which = id === undefined ? '' : ` (${id})`;
-  return state === 'succeeded' ? `done${which}` : `refused${which}, nothing of it was kept`;
+  return state === 'succeeded' ? `done${which}` : `refused${which}, none of it was kept`;
 }

@@ -75,7 +75,7 @@ async function post(
     return statusCode >= 200 && statusCode < 300 ? undefined : `HTTP ${statusCode}`;
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    return error.code === 'REDIRECTED' ? 'it redirects, and a message goes nowhere else' : error.code;
+    return error.code === 'REDIRECTED' ? 'it redirects, and redirects are not followed' : error.code;
   }
 }
 

@@ -141,7 +141,7 @@ function gapsOf(source: AppSource): readonly Gap[] {
       app: source.apiName,
       problem: `it is managed as code by ${owner} already`,
       remedy:
-        'go on with the program that declares it: its justifications and certificates are there. Where that program is lost, write them anew where the comments of this one say so',
+        'continue with the program that declares it: its justifications and certificates are there. If that program is lost, write them again where the comments of this one say so',
     },
   ];
 }

@@ -34,7 +34,7 @@ function packaged({ apiName }: ObservedApp): MigrationCheck {
         check: 'packages',
         verdict: 'refuses',
         ways: BOTH,
-        because: `it was installed from the package ${namespace}: only its publisher can migrate it, and Salesforce migrates local apps alone`,
+        because: `it was installed from the package ${namespace}: only its publisher can migrate it, and Salesforce migrates only local apps`,
       };
 }
 
@@ -46,7 +46,7 @@ function oauth(app: ObservedApp): MigrationCheck {
         check: 'OAuth',
         verdict: 'refuses',
         ways: ['beside'],
-        because: 'it has no OAuth settings, so that there is no client to declare',
+        because: 'it has no OAuth settings, so there is no client to declare',
       };
 }
 
@@ -74,9 +74,9 @@ function registration(app: ObservedApp): MigrationCheck {
         check,
         verdict: 'refuses',
         ways: BOTH,
-        because: 'it may ask for the scope of headless registration, which External Client Apps do not support',
+        because: 'it can request the scope of headless registration, which External Client Apps do not support',
       }
-    : { check, verdict: 'fine', ways: BOTH, because: 'it does not ask for that scope' };
+    : { check, verdict: 'fine', ways: BOTH, because: 'it does not request that scope' };
 }
 
 /** The parts beside OAuth that the constructs do not write. */
@@ -101,7 +101,7 @@ function plugins({ otherComponents: parts }: ObservedApp): readonly MigrationChe
             verdict: 'not-evaluated' as const,
             ways: ['button' as const],
             because:
-              'push settings are in no metadata of a Connected App; Salesforce refuses the migration where they are invalid (an expired P12 certificate, a legacy server key for Android)',
+              'push settings are in no metadata of a Connected App; Salesforce refuses the migration if they are invalid (an expired P12 certificate, a legacy server key for Android)',
           },
           {
             check: 'mobile app',
@@ -128,14 +128,14 @@ function always(app: ObservedApp): readonly MigrationCheck[] {
       check: 'consumer key',
       verdict: 'changes',
       ways: ['beside'],
-      because: 'every client gets a new consumer key, and a new secret where it has one; every user approves again',
+      because: 'every client gets a new consumer key, and a new secret if it has one; every user has to approve again',
     },
     {
       check: 'label',
       verdict: 'changes',
       ways: ['beside'],
       because:
-        'the login history tells apps apart by their label alone: the new app needs another one, or its logins cannot be told from those of the old app',
+        'the login history identifies apps only by their label: the new app needs a different one, or its logins cannot be distinguished from those of the old app',
     },
     ...(signs
       ? [

@@ -69,7 +69,7 @@ export function notesOf(
   ];
 }
 
-const NO_NEW_TOKEN = 'Without Scope.REFRESH_TOKEN no one gets a new refresh token; the policy is stated as it is.';
+const NO_NEW_TOKEN = 'Without Scope.REFRESH_TOKEN no one gets a new refresh token; the policy is declared as it is.';
 
 const issuesRefreshTokens = (stated: AppSource['stated']): boolean => {
   const scopes = stated.get('scopes');
@@ -86,7 +86,7 @@ const grouped = (
 function keepNote(option: string, keep: Expression, indent: string, changes: boolean): readonly string[] {
   const said = changes
     ? 'To keep it, with a reason and an approver:'
-    : 'It stays as it is. To state it, with a reason and an approver:';
+    : 'It stays as it is. To declare it, with a reason and an approver:';
   const lines = member(option, keep, '').split('\n');
   return [...comment(said, indent), ...lines.map((line) => `${indent}//   ${line}`)];
 }
@@ -97,10 +97,7 @@ function fillNotes(value: Expression, indent: string): readonly string[] {
   const gaps = filesIn(value).flatMap(({ file }) => ('text' in file ? [] : [file]));
   return [
     ...(blank
-      ? comment(
-          'The app cannot do without it: synth refuses it until someone has written a reason and an approver.',
-          indent,
-        )
+      ? comment('The app needs it: synth refuses it until someone has written a reason and an approver.', indent)
       : []),
     ...gaps.flatMap((gap) => comment(gapText(gap.fingerprint), indent)),
   ];

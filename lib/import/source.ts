@@ -220,11 +220,11 @@ function kindNote(
   const because = evidence.map((each) => `${each.kind}: ${visible(each.because)}`).join('; ');
   const text =
     because === ''
-      ? `Nothing says what kind of client this is; ${kind} is assumed.`
+      ? `Nothing shows what kind of client this is; ${kind} is assumed.`
       : verdict.kind === 'unclassified'
-        ? `What kind of client this is, is not clear (${because}); ${kind} is assumed.`
+        ? `It is not clear what kind of client this is (${because}); ${kind} is assumed.`
         : `Kind ${kind}, with ${confidence} confidence (${because}).`;
-  const decide = confidence === 'high' ? '' : ` To decide it: ${how}.`;
+  const decide = confidence === 'high' ? '' : ` To set it: ${how}.`;
   return comment(`${text}${decide}`, '  ');
 }
 

@@ -30,7 +30,7 @@ export function resourcesFor(
     if (app.confidence === 'none' || app.confidence === 'low')
       return 'its settings do not show what kind of client it is';
     if (app.kind === 'machine')
-      return 'a machine states a certificate, or who approved its secret, and an import knows neither';
+      return 'a machine needs a certificate, or an approver of its secret, and an import knows neither';
     const changed = hardenings.filter((each) => external(each) && each.app === apiName);
     const names = new Set(
       changed.map(({ option, change }) => (option === undefined ? change.title : snakeCase(option))),

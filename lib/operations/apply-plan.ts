@@ -62,7 +62,7 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const { plan } = input;
   const { manifest } = plan;
   const planning = { ...input, manifest, consents: plan.consents };
-  const { draft, reading: before } = await readAndDraft(planning, `checking that nothing moved in ${plan.org}`);
+  const { draft, reading: before } = await readAndDraft(planning, `checking that nothing has changed in ${plan.org}`);
   const stale = staleness(plan, draft.plan);
   if (stale.length > 0) throw new ClientAppsError('STALE_PLAN', stale);
   refuse([...plan.diagnostics, ...draft.plan.diagnostics]);

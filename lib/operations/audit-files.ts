@@ -19,7 +19,7 @@ function factsIn({ securitySettings = [], read, shown }: SourceFiles, unread: Un
     const document = text.ok ? parseXml(text.value) : undefined;
     if (!text.ok) unread.push({ path: shown(path), reason: text.error });
     else if (document?.ok !== true)
-      unread.push({ path: shown(path), reason: document?.error.problem ?? 'it is no XML' });
+      unread.push({ path: shown(path), reason: document?.error.problem ?? 'it is not XML' });
     const minutes = text.ok ? sessionTimeoutMinutes(text.value) : undefined;
     if (minutes !== undefined) found.add(minutes);
   }

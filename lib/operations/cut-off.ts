@@ -105,7 +105,7 @@ function failed(error: unknown): Came {
     const notes = error.diagnostics.map(({ problem, allowed, remedy }) =>
       [
         problem,
-        ...(allowed === undefined ? [] : [`it takes ${allowed}`]),
+        ...(allowed === undefined ? [] : [`it requires ${allowed}`]),
         ...(remedy === undefined ? [] : [remedy]),
       ].join('; '),
     );
@@ -137,7 +137,7 @@ const stopNow: Work = async (incident, input) => {
   if (found?.platform === 'connected-app') {
     const would = await stopApp({ ...which, dryRun: true, ...(signal && { signal }) });
     if (would.platform !== 'connected-app') {
-      const other = `an External Client App is called ${name}, too, and would be stopped in its place`;
+      const other = `an External Client App is also called ${name} and would be stopped instead`;
       return { state: 'by hand', notes: [other] };
     }
   }
@@ -153,11 +153,11 @@ const stopNow: Work = async (incident, input) => {
     ...(onUnfinished && { onUnfinished }),
   });
   const { platform, state, connectedAppBeside: beside, open } = stopped;
-  const how = platform === 'connected-app' ? 'left to a permission set that no user has' : 'switched off';
-  const other = `the Connected App ${name} beside it was not touched; block it in Setup > Connected Apps OAuth Usage`;
+  const how = platform === 'connected-app' ? 'restricted to a permission set that no user has' : 'switched off';
+  const other = `the Connected App ${name} of the same name was not touched; block it in Setup > Connected Apps OAuth Usage`;
   return {
     state: 'done',
-    notes: [`${stopped.app} ${state === 'already-stopped' ? 'was stopped already' : `was ${how}`}`],
+    notes: [`${stopped.app} ${state === 'already-stopped' ? 'was already stopped' : `was ${how}`}`],
     change: { open: [...open, ...(beside ? [other] : [])] },
   };
 };
@@ -195,8 +195,8 @@ const revokeThem: Work = async (incident, input) => {
     notes: [
       `${revoked.toLocaleString('en-US')} of ${plural(tokens.length, 'token')} revoked`,
       ...not.map(({ user, why }) => `not revoked, of ${user}: ${why}`),
-      ...(broken === undefined ? [] : [`broke off: ${broken}`]),
-      ...(plan.cut ? ['the list of tokens is cut: the app may have more'] : []),
+      ...(broken === undefined ? [] : [`interrupted: ${broken}`]),
+      ...(plan.cut ? ['the list of tokens is incomplete: the app might have more'] : []),
     ],
   };
 };
@@ -231,7 +231,7 @@ const rotateNow: Work = async (incident, input) => {
   return {
     state: 'done',
     notes: [
-      `${rotated.value.apiName} has a new consumer secret, which replaces the former one at once`,
+      `${rotated.value.apiName} has a new consumer secret, which replaces the former one immediately`,
       // What they say is not repeated: it could hold a secret that is new, so that nothing here knows it.
       ...(warnings > 1
         ? [`Salesforce had ${warnings} warnings, one for the rotation: Setup > Deployment Status > ${deployId}`]
@@ -258,7 +258,7 @@ const check: Work = async (incident, { org, identity, apiVersion, signal, onEven
     state: left === 0 && !cut && off !== false ? 'done' : 'failed',
     notes: [
       tokens,
-      ...(cut ? ['the list of tokens is cut: the app may have more'] : []),
+      ...(cut ? ['the list of tokens is incomplete: the app might have more'] : []),
       ...(off === undefined ? [] : [off ? 'the app is stopped' : 'the app is not stopped']),
     ],
     change: { tokens_left: left },

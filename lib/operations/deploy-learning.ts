@@ -51,7 +51,7 @@ export async function deployLearning(phase: Phase, names: RealNames, deploying: 
       if (name !== undefined) tried.add(attempt(write, name));
       names.set(write, same.has(write) ? undefined : name);
     }
-    onEvent?.({ kind: 'step', message: `${manifest.org.name} has names of its own for the policies of these apps` });
+    onEvent?.({ kind: 'step', message: `${manifest.org.name} uses its own names for the policies of these apps` });
   }
 }
 

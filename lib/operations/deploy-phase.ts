@@ -76,7 +76,7 @@ export async function rollBack(
   const before: Phase = {
     ...phase,
     writes: phase.before,
-    plan: { ...phase.plan, title: 'putting the org settings back' },
+    plan: { ...phase.plan, title: 'restoring the org settings' },
   };
   const outcome = await deployPhase(before, { ...deploying, ...(journal && { journal: journal.leniently }) });
   return outcome.status === 'succeeded' ? undefined : deployProblems(outcome, before, deploying.manifest);

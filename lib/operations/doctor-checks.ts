@@ -14,7 +14,7 @@ import { judgeOwnApp } from './doctor-own-app';
 const LOGIN_FIRST = 'correct the login first';
 
 const LOGIN_WORDS: Readonly<Record<LoginFacts['kind'], string>> = {
-  'access-token': 'a bare access token, which no run can renew',
+  'access-token': 'an access token only, which no run can renew',
   'jwt-bearer': 'JWT bearer',
   'client-credentials': 'client credentials',
   'salesforce-cli': 'the Salesforce CLI',
@@ -29,12 +29,12 @@ function judgeLogin({ login, identity }: OrgExamination): Finding {
     .filter(Boolean)
     .join(' ');
   if ('unknown' in identity)
-    return failed(`${words}: ${identity.unknown}`, 'see the message; docs/bootstrap.md has the whole set-up');
+    return failed(`${words}: ${identity.unknown}`, 'see the message; docs/bootstrap.md has the complete setup');
   if (kind === 'client-credentials') {
-    return warning(words, 'use JWT bearer, where no secret is stored with the client: docs/bootstrap.md');
+    return warning(words, 'use JWT bearer, which stores no secret with the client: docs/bootstrap.md');
   }
   return kind === 'access-token'
-    ? warning(words, 'in CI, use JWT bearer (docs/bootstrap.md): an access token ends in the middle of a long run')
+    ? warning(words, 'in CI, use JWT bearer (docs/bootstrap.md): an access token can expire during a long run')
     : ok(words);
 }
 
@@ -54,7 +54,7 @@ const judgeToken = ({ condition }: OrgExamination): Finding =>
     token === 'opaque'
       ? ok('opaque')
       : failed(
-          'a JSON Web Token, which the SOAP calls that read metadata do not take',
+          'a JSON Web Token, which the SOAP calls that read metadata do not accept',
           'switch off JWT-based access tokens for named users on the app of this login, then log in again',
         ),
   );
@@ -120,7 +120,7 @@ const judgeMyDomain = ({ identity }: OrgExamination): Finding =>
     if (isLoopback(hostname)) return notEvaluated(`${hostname} is an emulated org`, 'look at the real org');
     return hostname.endsWith('.my.salesforce.com') || hostname.endsWith('.my.salesforce.mil')
       ? ok(hostname)
-      : warning(`${hostname} is no My Domain`, 'log in at the My Domain of the org (https://….my.salesforce.com)');
+      : warning(`${hostname} is not a My Domain`, 'log in at the My Domain of the org (https://….my.salesforce.com)');
   });
 
 /** An assertion of JWT bearer is good for three minutes. */
@@ -128,10 +128,10 @@ const SKEW = { warning: 30, failed: 120 } as const;
 
 const judgeClock = ({ condition }: OrgExamination): Finding =>
   ofKnown(condition, LOGIN_FIRST, ({ clockSkewMs }: OrgCondition) => {
-    if (clockSkewMs === undefined) return notEvaluated('the org sent no Date header', 'compare the clock by hand');
+    if (clockSkewMs === undefined) return notEvaluated('the org sent no Date header', 'check the clock manually');
     const seconds = Math.round(Math.abs(clockSkewMs) / 1000);
     const words = `${clockWords(clockSkewMs)} the org`;
-    const fix = 'set the clock of this machine (NTP): a login by JWT bearer is refused where it is minutes off';
+    const fix = 'set the clock of this machine (NTP): a JWT bearer login is refused if the clock is off by minutes';
     if (seconds >= SKEW.failed) return failed(words, fix);
     return seconds >= SKEW.warning ? warning(words, fix) : ok(words);
   });
@@ -140,7 +140,7 @@ const judgeQueue = ({ condition }: OrgExamination): Finding =>
   ofKnown(condition, LOGIN_FIRST, ({ deploys }) =>
     ofKnown(deploys, 'look at Setup > Deployment Status', ({ pending, inProgress }) =>
       pending + inProgress === 0
-        ? ok('this user sees no deploy that runs or waits')
+        ? ok('this user sees no running or waiting deploys')
         : warning(
             `${plural(inProgress, 'deploy')} running, ${plural(pending, 'deploy')} waiting`,
             'an apply waits for them: see Setup > Deployment Status',
@@ -160,11 +160,11 @@ const judgeLimits = ({ condition }: OrgExamination): Finding =>
 
 const judgeApps = ({ observed, identity, login, ownUser, today }: OrgExamination): Finding => {
   if ('known' in login && login.known.kind === 'local') {
-    return notEvaluated('a login to the built-in org comes through no app', 'look at the real org');
+    return notEvaluated('a login to the built-in org does not use an app', 'look at the real org');
   }
   const clientId = 'known' in identity ? identity.known.clientId : undefined;
   if (clientId === undefined) {
-    const why = 'unknown' in identity ? identity.unknown : 'the login does not say through which app it came';
+    const why = 'unknown' in identity ? identity.unknown : 'the login does not show which app it came through';
     return notEvaluated(why, 'set SF_CLIENT_ID to the consumer key of the app of this login');
   }
   return ofKnown(observed, 'see the message', (org: ObservedOrg) => {
@@ -175,7 +175,7 @@ const judgeApps = ({ observed, identity, login, ownUser, today }: OrgExamination
       ? judgeOwnApp(app, { identity: who, user, today })
       : notEvaluated(
           'no app that this user can read has the consumer key of this login',
-          'compare SF_CLIENT_ID with the consumer keys of the org; an app of another org or a staged key cannot be judged',
+          'compare SF_CLIENT_ID with the consumer keys of the org; an app of another org or a staged key cannot be checked',
         );
   });
 };
@@ -197,16 +197,19 @@ const judgeUnfinished = ({ memory }: OrgExamination): Finding =>
   ofKnown(memory, 'restore the files', ({ unfinished, stopped, rotations }) =>
     together([
       unfinished.length === 0
-        ? ok('no record of a run that was cut off')
-        : failed(`a run was cut off: ${unfinished.join(', ')}`, 'run client-apps plan: it says how the org stands'),
-      ...(rotations?.length === 0 ? [ok('no record of a rotation that was cut off or is due')] : []),
+        ? ok('no interrupted run is recorded')
+        : failed(
+            `a run was interrupted: ${unfinished.join(', ')}`,
+            'run client-apps plan, which shows the state of the org',
+          ),
+      ...(rotations?.length === 0 ? [ok('no interrupted or due rotation is recorded')] : []),
       ...(rotations ?? []).map(({ problem, remedy }) => failed(problem, remedy)),
       ...(stopped.length === 0
         ? []
         : [
             warning(
               `stopped, and not started since: ${stopped.join(', ')}`,
-              'put it back with client-apps start, when the reason is gone',
+              'restart it with client-apps start once the reason is gone',
             ),
           ]),
     ]),

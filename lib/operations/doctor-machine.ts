@@ -39,8 +39,8 @@ export const MACHINE_CHECKS: readonly Check<MachineFacts>[] = [
     title: 'Terraform',
     judge: ({ terraform }) =>
       terraform === undefined
-        ? warning('there is no terraform on the PATH', 'install Terraform, or use client-apps plan and apply alone')
-        : ok(`${terraform} (its version was not asked for)`),
+        ? warning('terraform is not on the PATH', 'install Terraform, or use client-apps plan and apply alone')
+        : ok(`${terraform} (its version was not checked)`),
   },
   {
     id: 'cdk',
@@ -49,7 +49,7 @@ export const MACHINE_CHECKS: readonly Check<MachineFacts>[] = [
       cdks.length === 0
         ? warning(
             'the project has neither cdktf nor cdktn',
-            'install one of them to synthesize a program; what is synthesized needs none',
+            'install one of them to synthesize a program; synthesized files need neither',
           )
         : ok(
             cdks.length === 1 ? cdks.join() : `${cdks.join(' and ')}: each stack uses the one that it is imported from`,
@@ -60,7 +60,7 @@ export const MACHINE_CHECKS: readonly Check<MachineFacts>[] = [
     title: 'Provider',
     judge: ({ provider }) =>
       provider === undefined
-        ? failed('this package has no Terraform provider in it', 'install the package again: npm ci')
+        ? failed('this package does not contain the Terraform provider', 'reinstall the package: npm ci')
         : ok(provider),
   },
   {

@@ -42,13 +42,13 @@ function scopesOf(app: ObservedApp): Finding {
   const scopes = liveList(app, 'scopes');
   const words = `scopes ${scopes.join(', ')}`;
   return scopes.includes('Full')
-    ? warning(words, 'take the scope Full away: Api and RefreshToken are enough for deploys')
+    ? warning(words, 'remove the scope Full: Api and RefreshToken are enough for deploys')
     : ok(words);
 }
 
 const permittedOf = (app: ObservedApp): Finding =>
   settingOf(app, 'permittedUsers') === 'AdminApprovedPreAuthorized'
-    ? ok('users approved by an administrator only, the one of this login among them')
+    ? ok('only users approved by an administrator, including the one of this login')
     : warning('every user may authorize it', 'admit only users who have a permission set of it: docs/bootstrap.md');
 
 function certificateOf(app: ObservedApp, today: string): Finding {
@@ -57,11 +57,11 @@ function certificateOf(app: ObservedApp, today: string): Finding {
   if (parsed?.ok !== true) {
     return certificateInOrg(app).state === 'none'
       ? ok('no certificate')
-      : notEvaluated('the org does not return its certificate', 'note the day on which it ends in a calendar');
+      : notEvaluated('the org does not return its certificate', 'note its expiry date in a calendar');
   }
   const found = certificateEnd(parsed.value.notAfter, today);
   const words = `its certificate ${endWords(found)}`;
-  const fix = 'replace it before it ends: docs/rotate.md';
+  const fix = 'replace it before it expires: docs/rotate.md';
   if (found.end === 'ended') return failed(words, fix);
   return found.end === 'soon' ? warning(words, fix) : ok(words);
 }

@@ -70,13 +70,13 @@ export async function discardStaged(
 async function endBeside(rotation: Rotation, place: Place, wanted: 'Rotated' | 'Active'): Promise<StagedSet> {
   const { staged } = place;
   const { apiName } = rotation.app;
-  if (staged === undefined) throw refused(apiName, 'it has no credentials beside those in use');
+  if (staged === undefined) throw refused(apiName, 'it has no credentials other than those in use');
   if ((staged.state === 'Active') !== (wanted === 'Active')) {
     const option = wanted === 'Active' ? '--end-former' : '--discard';
     const facts = { app: apiName, state: staged.state, wanted, argument: rotation.argument, option };
     throw rotationRefused(diagnose('rotate-refused/other-state', { path: apiName }, facts));
   }
-  if (rotation.clientId === staged.key) throw refused(apiName, 'this very login uses the credentials that would end');
+  if (rotation.clientId === staged.key) throw refused(apiName, 'this login uses the credentials that would end');
   const why = `the credentials with the consumer key ${staged.key}`;
   await deleteBeside(rotation, { ...place, staged }, { why, entry: 'rotate-unfinished/ending' });
   return staged;
@@ -143,7 +143,7 @@ export async function resumeRotation(rotation: Rotation, record: RotationRecord,
       return note('ended');
     case 'gone':
       receiver.onStep({ ...keys, state: 'rolled back' });
-      throw rolledBack(apiName, 'someone deleted them since the rotation was cut off');
+      throw rolledBack(apiName, 'someone has deleted them since the rotation was interrupted');
     case 'unrecorded':
       throw rotationRefused(
         diagnose('rotate-refused/unrecorded', { path: apiName }, { app: apiName, argument: rotation.argument }),

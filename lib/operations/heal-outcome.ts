@@ -143,7 +143,7 @@ function nextSteps(
         ]
       : []),
     ...(app.kind !== 'machine' && (isNew || copied)
-      ? [{ what: 'its users let it in again: tokens from before the refresh open nothing here' }]
+      ? [{ what: 'its users have to authorize it again: tokens from before the refresh do not work here' }]
       : []),
   ];
 }

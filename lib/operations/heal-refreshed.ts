@@ -37,16 +37,16 @@ interface Looked {
 export function refreshedSince({ receipt, journal }: Remembered, looked: Looked): Refreshed {
   const { orgId } = looked;
   const others = [
-    ...(receipt !== undefined && !sameId(receipt, orgId) ? [`the last receipt is of the org ${receipt}`] : []),
-    ...(journal !== undefined && !sameId(journal, orgId) ? [`an apply to the org ${journal} was not finished`] : []),
+    ...(receipt !== undefined && !sameId(receipt, orgId) ? [`the last receipt is from the org ${receipt}`] : []),
+    ...(journal !== undefined && !sameId(journal, orgId) ? [`an apply to the org ${journal} did not finish`] : []),
   ];
   if (others.length > 0) return { verdict: 'certain', because: [...others, `this is ${orgId}`] };
-  if (receipt !== undefined) return { verdict: 'no', because: ['the last receipt is of this very org'] };
+  if (receipt !== undefined) return { verdict: 'no', because: ['the last receipt is from this org'] };
   const copies = everyApp(looked.observed).flatMap((app) => originOf(app, looked) ?? []);
   if (copies.length > 0) return { verdict: 'likely', because: copies };
   return {
     verdict: 'unknown',
-    because: ['there is no receipt of an earlier apply, and no app says where it comes from'],
+    because: ['there is no receipt of an earlier apply, and no app shows where it came from'],
   };
 }
 
@@ -54,11 +54,11 @@ export function refreshedSince({ receipt, journal }: Remembered, looked: Looked)
 function originOf(app: ObservedApp, { manifest, orgId, program }: Looked): string | undefined {
   const owner = liveText(app, 'managedBy');
   const source = program.find(({ manifestId }) => manifestId === owner);
-  if (source && source.manifestId !== manifest.id) return `${app.apiName} carries the ownership line of ${source.name}`;
+  if (source && source.manifestId !== manifest.id) return `${app.apiName} has the ownership line of ${source.name}`;
   const isLocal = (textField(app, HEADER, 'distributionState') ?? 'Local') === 'Local';
   const scope = /^(00D\w{12})(?:\w{3})?:/.exec(textField(app, HEADER, 'orgScopedExternalApp') ?? '')?.[1];
   if (!isLocal || scope === undefined || scope === shortId(orgId)) return undefined;
-  return `${app.apiName} says that it is of the org ${scope}`;
+  return `${app.apiName} says that it belongs to the org ${scope}`;
 }
 
 /**

@@ -199,14 +199,14 @@ function because(found: Found, live: ObservedApp | undefined, planned: AppPlan |
     case 'not-looked-at':
       return [];
     case 'missing':
-      return ['the org has no app of this name'];
+      return ['the org has no app with this name'];
     case 'broken':
     case 'unreadable':
       return [live?.reason ?? 'no reason given'];
     case 'copied':
-      return [`it carries the ownership line of ${owner ?? ''}`, ...differing];
+      return [`it has the ownership line of ${owner ?? ''}`, ...differing];
     case 'not-ours':
-      return [owner === undefined ? 'it carries no ownership line' : `it is managed as code by ${owner}`];
+      return [owner === undefined ? 'it has no ownership line' : `it is managed as code by ${owner}`];
     case 'switched-off':
     case 'differs':
       return differing;
@@ -230,7 +230,7 @@ function explained(found: Diagnostic, { input, users, reading }: Known): Diagnos
     };
   }
   if (code === 'app-broken' && isPackaged(found, input, reading)) {
-    return { ...found, remedy: 'reinstall its package: a deploy gives a packaged app no consumer' };
+    return { ...found, remedy: 'reinstall its package: a deploy cannot give a packaged app a consumer' };
   }
   return found;
 }

@@ -97,7 +97,7 @@ export async function readMigration(question: MigrationQuestion): Promise<Migrat
   };
 }
 
-const NO_SUCCESSOR = 'no new app is known to have taken its place';
+const NO_SUCCESSOR = 'no new app is known to have replaced it';
 
 /** An app that nothing uses stays all the same until another one has taken its place. */
 function gateOf({ stage }: MigrationState, gate: MigrationGate): MigrationGate {

@@ -17,7 +17,9 @@ export async function readSites(
     const [problem] = problems;
     if (problem) return unread(problem.problem);
     const sites = [...files].filter(([path]) => FILE.test(path)).map(([path, content]) => siteOf(path, content));
-    return sites.every((site) => site !== undefined) ? { sites, unread: [] } : unread('one of them is no valid file');
+    return sites.every((site) => site !== undefined)
+      ? { sites, unread: [] }
+      : unread('one of them is not a valid file');
   } catch (error) {
     // The sites are no part of what is planned: an org that does not show them is planned all the same.
     if (isOrgError(error) && error.kind === 'refused') return unread(error.message);

@@ -62,7 +62,7 @@ export async function waitForDeploys({
   const queue = await org.runningDeploys(apiVersion, options);
   const ids = 'ids' in queue ? queue.ids : [];
   for (const id of ids) {
-    onEvent?.({ kind: 'step', message: `waiting for deploy ${id}, which runs in the org` });
+    onEvent?.({ kind: 'step', message: `waiting for deploy ${id}, which is running in the org` });
     await org.followDeploy({ id, apiVersion, wait: true }, options);
   }
   return ids;

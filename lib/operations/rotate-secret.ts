@@ -48,7 +48,9 @@ export async function rotateSecret(input: RotateInput): Promise<Result<Rotated, 
   const { apiName } = app;
   // A login that signs with a key does not know the secret.
   const isSigned = input.identity.login?.way === 'jwt-bearer';
-  const own = isSigned ? undefined : ownLockout(app, input, { reason: 'its secret ends at once', verb: 'rotate it' });
+  const own = isSigned
+    ? undefined
+    : ownLockout(app, input, { reason: 'its secret ends immediately', verb: 'rotate it' });
   if (own) return fail(`${own.problem}; ${own.remedy ?? ''}`);
   const whole = wholeConsumer(app, manifest);
   if (!whole.ok) return whole;
@@ -76,10 +78,12 @@ export function wholeConsumer(app: ObservedApp, manifest: Manifest | undefined):
   const lost = 'a deploy with the new secret would remove the certificate';
   if (inOrg.state !== 'known') {
     if (inOrg.state === 'none') return ok(record);
-    return fail(`whether it has a certificate is not known, as the org returns none and no apply recorded it: ${lost}`);
+    return fail(
+      `it is not known whether it has a certificate, because the org returns none and no apply recorded it: ${lost}`,
+    );
   }
   const { fingerprint } = inOrg;
-  if (fingerprint === undefined) return fail(`the org returns a certificate of it that cannot be read: ${lost}`);
+  if (fingerprint === undefined) return fail(`the org returns a certificate for it that cannot be read: ${lost}`);
   if (liveText(app, 'certificate') !== undefined) return ok(record);
   const certificate = declaredCertificate(app, manifest, fingerprint);
   if (certificate === undefined) {

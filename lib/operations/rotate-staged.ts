@@ -99,7 +99,7 @@ async function staged(rotation: Rotation, place: Place, receiver: Receiver): Pro
       receiver.onStep({ ...step, state: 'rolled back' });
       throw error;
     }
-    const reason = `whether it has new credentials beside the present ones, which stay valid, is not known: ${error.message}`;
+    const reason = `it is not known whether it has new credentials in addition to the current ones, which stay valid: ${error.message}`;
     throw unknownOutcome(unfinished(rotation, reason), error);
   });
   receiver.onStep({ ...step, newKey: made.key, state: 'staged' });
@@ -198,7 +198,7 @@ export async function promoted(
   const now = await api.list(id).catch(() => undefined);
   if (now?.some(({ key }) => key === staged.key)) return;
   const how = now ? 'they are not in use yet' : 'whether they are in use could not be read';
-  const reason = `its new credentials are staged and handed over, and open it beside the former ones; ${how}${because(failure)}`;
+  const reason = `its new credentials are staged and handed over, and work in addition to the former ones; ${how}${because(failure)}`;
   throw notDone(unfinished(rotation, reason), now !== undefined, failure);
 }
 
@@ -212,7 +212,7 @@ export async function deleteBeside(
   await api.discard(id, consumer.id, staged.id).catch((error: unknown) => (failure = error));
   const left = await api.staged(id, consumer.id).catch(() => undefined);
   if (left && !left.some((each) => each.id === staged.id)) return;
-  const how = left ? 'could not be deleted' : 'may still be there, which could not be read';
+  const how = left ? 'could not be deleted' : 'might still be there, which could not be read';
   throw notDone(unfinished(rotation, `${why} ${how}${because(failure)}`, entry), left !== undefined, failure);
 }
 

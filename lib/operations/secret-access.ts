@@ -65,7 +65,7 @@ export async function withSecretAccess<T>(access: Access, opening: Opening<T>): 
   } finally {
     const reason = await close(access);
     if (reason !== undefined) onLeftOpen(reason);
-    else if (inDoubt) onLeftOpen('it is off, but the deploy that switches it on may still be under way');
+    else if (inDoubt) onLeftOpen('it is off, but the deploy that switches it on may still be in progress');
     else onClosed();
   }
 }

@@ -88,12 +88,12 @@ export async function startApp(input: StartInput): Promise<Started> {
 /** A stop that may come after this reading. */
 const stopsLater = (unfinished: FollowedSwitch | undefined): readonly string[] =>
   unfinished?.open === true && unfinished.underWay.verb === 'stop'
-    ? ['a stop of it that was cut off may still run in the org: look in Setup > Deployment Status']
+    ? ['an interrupted stop of it might still be running in the org: check Setup > Deployment Status']
     : [];
 
 const remarks = (name: string, other: readonly ReplacedField[] | undefined): readonly string[] => {
   if (other === undefined) return [`${name} could not be read back`];
-  return other.map(({ field }) => `Salesforce took the deploy, and keeps another value in ${field}`);
+  return other.map(({ field }) => `Salesforce accepted the deploy but kept a different value in ${field}`);
 };
 
 /** A Connected App comes back with labels where it was given API names of permission sets. */

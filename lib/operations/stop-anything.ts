@@ -78,7 +78,7 @@ async function stopAndRevoke(given: StopAnythingInput): Promise<StopOutcome> {
   const question = { app, inactiveUsers: false, unknown: input.unknown === true, ...platform };
   const facts = await readTokensOf(org, app, options);
   const plan = planTokens(facts, question, identity);
-  const cut = isCut(facts) ? ['the list of tokens is cut: the app may have more; run the command again'] : [];
+  const cut = isCut(facts) ? ['the list of tokens is incomplete: the app might have more; run the command again'] : [];
   if ('candidates' in plan) {
     const unkept = announced();
     if (plan.candidates === 0) {
@@ -175,7 +175,7 @@ async function doorOf(org: Org, apiVersion: number, label: string, options: Call
   if (closed === true) return [];
   const why = closed === undefined ? 'whether API Access Control is on could not be read' : 'API Access Control is off';
   return [
-    `${label} has no record in this org and can be let in again: ${why}. Block it in Setup > Connected Apps OAuth Usage, or close the door with API Access Control`,
+    `${label} has no record in this org and can be approved again: ${why}. Block it in Setup > Connected Apps OAuth Usage, or switch on API Access Control`,
   ];
 }
 

@@ -139,7 +139,7 @@ async function findSettled(input: StopInput, options: CallOptions): Promise<Sett
 const startsLater = (unfinished: FollowedSwitch | undefined): readonly string[] =>
   unfinished?.open === true && unfinished.underWay.verb === 'start'
     ? [
-        `a start of ${unfinished.change.app} that was cut off may still run in the org and switch it on: look in Setup > Deployment Status, and stop it again when nothing runs there`,
+        `an interrupted start of ${unfinished.change.app} might still be running in the org and switch it on: check Setup > Deployment Status, and stop it again when nothing is running there`,
       ]
     : [];
 
@@ -170,7 +170,7 @@ function holdersLeft({ app, facts }: StopTarget): readonly string[] {
   return holders === 0
     ? []
     : [
-        `${holders === 1 ? '1 active user has' : `${holders} active users have`} the permission set ${LOCK_OUT_SET} and can still use ${app.apiName}: take it away from them`,
+        `${holders === 1 ? '1 active user has' : `${holders} active users have`} the permission set ${LOCK_OUT_SET} and can still use ${app.apiName}: remove it from them`,
       ];
 }
 
@@ -179,12 +179,11 @@ async function readBack(input: StopInput, written: Component, { wanted }: StopTa
   const { type, fullName } = written;
   try {
     const live = await readRecord(input.org, written, input.apiVersion, optionsOf(input));
-    if (!live)
-      return `${type} ${fullName} could not be read back: whether the app is off is what the deploy alone says`;
+    if (!live) return `${type} ${fullName} could not be read back: only the deploy says whether the app is off`;
     const other = Object.keys(wanted).filter((field) => !hasValue(live, field, type, wanted[field]));
     return other.length === 0
       ? undefined
-      : `Salesforce took the deploy and keeps other values: ${other.join(', ')}. The app may still be used`;
+      : `Salesforce accepted the deploy but kept other values: ${other.join(', ')}. The app might still be usable`;
   } catch (error) {
     if (!isOrgError(error)) throw error;
     return `the app could not be read back (${error.message}): whether it is off is what the deploy alone says`;

@@ -61,7 +61,7 @@ export function keepEnd(keep: SwitchDeploy['keep'], change: StopChange): readonl
     return [];
   } catch (error) {
     const why = isClientAppsError(error) ? error.diagnostics.map(({ problem }) => problem).join('; ') : String(error);
-    return [`its receipt still has it under way, as it cannot be written: ${why}`];
+    return [`its receipt still lists it as in progress, because it cannot be written: ${why}`];
   }
 }
 

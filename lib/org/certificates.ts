@@ -31,7 +31,7 @@ export async function readCertificates(
   }
   const rows = Rows.safeParse(answer);
   if (!rows.success || !rows.data.done) {
-    throw new OrgError('answer', `Could not ${what}: the answer to a query makes no sense`, 'try again later');
+    throw new OrgError('answer', `Could not ${what}: the answer to a query is not valid`, 'try again later');
   }
   const certificates = rows.data.records.map(({ Id: id, DeveloperName: name, ExpirationDate: expires }) => ({
     id,

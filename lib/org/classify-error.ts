@@ -28,7 +28,7 @@ const NO_API: Verdict = {
 };
 const EXPIRED: Verdict = { kind: 'login', remedy: 'log in again: the access token has expired or was revoked' };
 const LATER: Verdict = { kind: 'unreachable', remedy: 'try again later; trust.salesforce.com announces maintenance' };
-const VERSION: Verdict = { kind: 'refused', remedy: 'state an API version that the org offers' };
+const VERSION: Verdict = { kind: 'refused', remedy: 'use an API version that the org offers' };
 
 /** By Salesforce's own codes; their texts change between releases and languages. */
 const BY_CODE: Readonly<Record<string, Verdict>> = {

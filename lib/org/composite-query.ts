@@ -33,7 +33,7 @@ interface Options {
 export function rowsAs<T>(fact: string, shape: z.ZodType<T>, rows: readonly unknown[]): readonly T[] {
   const checked = z.array(shape).safeParse(rows);
   if (checked.success) return checked.data;
-  throw new OrgError('answer', `Could not read ${fact}: the rows have another shape than asked for`, 'try again later');
+  throw new OrgError('answer', `Could not read ${fact}: the rows have an unexpected format`, 'try again later');
 }
 
 /** A query that has not been sent yet. */
@@ -150,7 +150,7 @@ async function allPages(
 }
 
 function senseless(what: string): OrgError {
-  return new OrgError('answer', `Could not ${what}: the answer to a query makes no sense`, 'try again later');
+  return new OrgError('answer', `Could not ${what}: the answer to a query is not valid`, 'try again later');
 }
 
 /** Rows of an answer, where it has any; what was refused is noted in `unread`, with the reason. */

@@ -18,7 +18,7 @@ export async function readCondition(
     try {
       const answer = await ask();
       if (answer !== undefined) return { known: answer };
-      throw new OrgError('answer', `Could not ${what}: the answer makes no sense`, 'try again later');
+      throw new OrgError('answer', `Could not ${what}: the answer is not valid`, 'try again later');
     } catch (error) {
       if (!isOrgError(error) || error.kind === 'aborted' || error.kind === 'login') throw error;
       return { unknown: error.message };

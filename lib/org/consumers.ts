@@ -108,7 +108,7 @@ export function consumersOf(door: Door, apiVersion: number): Consumers {
   const parsed = <T>(what: string, shape: z.ZodType<T>, answer: unknown): T => {
     const found = shape.safeParse(answer);
     if (found.success) return found.data;
-    throw new OrgError('answer', `Could not ${what}: the answer makes no sense`, 'try again later');
+    throw new OrgError('answer', `Could not ${what}: the answer is not valid`, 'try again later');
   };
   const learned = (secret: string): Secret => {
     door.learn([secret]);
@@ -160,7 +160,7 @@ export function consumersOf(door: Door, apiVersion: number): Consumers {
       throw unclear(new OrgError('answer', `Could not ${what}: the org shows none`, 'look at the app in Setup'));
     },
     promote: async (app, consumer, id, options) => {
-      const what = `put the staged credentials of ${app} in use`;
+      const what = `put the staged credentials of ${app} into use`;
       await ask(what, 'PATCH', path(app, consumer, 'staged', id), options, { command: 'rotate' });
     },
     discard: async (app, consumer, id, options) => {

@@ -75,9 +75,9 @@ export function toOutcome(
     throw odd(id, request.checkOnly ? 'the org ran it as a deploy' : 'the org ran it as a validation', true);
   }
   if (status === 'SucceededPartial')
-    throw odd(id, 'the org kept a part of it although rollback was asked for', !request.checkOnly);
+    throw odd(id, 'the org kept part of it although rollback was requested', !request.checkOnly);
   if (status === 'Succeeded') {
-    if (success === false) throw odd(id, 'the org calls it succeeded and not successful', !request.checkOnly);
+    if (success === false) throw odd(id, 'the org reports it as succeeded but not as successful', !request.checkOnly);
     const warnings = (details?.componentSuccesses ?? []).filter((message) => message.problem !== '');
     return { status: 'succeeded', id, warnings: warnings.map((message) => toFailure(message, redact)) };
   }
@@ -132,8 +132,8 @@ function testFailures({ details }: DeployStatus, redact: Redact): DeployFailure[
 function odd(id: string, problem: string, inDoubt: boolean): OrgError {
   return new OrgError(
     'answer',
-    `The result of deploy ${id} makes no sense: ${problem}${inDoubt ? '; what the org kept of it is not known' : ''}`,
-    `look at ${id} in Setup, Deployment Status, then plan again`,
+    `The result of deploy ${id} is not valid: ${problem}${inDoubt ? '; what the org kept of it is not known' : ''}`,
+    `check ${id} in Setup, Deployment Status, then plan again`,
     { inDoubt },
   );
 }

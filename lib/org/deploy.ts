@@ -192,11 +192,11 @@ async function send(
 function doubtful(error: OrgError, checkOnly: boolean): OrgError {
   const refusal = checkOnly
     ? 'Nothing was changed: it was a validation.'
-    : 'Whether the org took the package is not known, so it was not sent again.';
+    : 'It is not known whether the org received the package, so it was not sent again.';
   return new OrgError(
     error.kind,
     `${error.message}. ${refusal}`,
-    'look in Setup, Deployment Status, wait until nothing runs there, then plan again',
+    'check Setup, Deployment Status, wait until nothing is running there, then plan again',
     { errorCode: error.errorCode, inDoubt: !checkOnly },
   );
 }
@@ -206,7 +206,7 @@ async function readStatus(door: Door, id: string, call: Call): Promise<DeploySta
   const status = DeployStatus.safeParse(answer);
   const refuse = (problem: string): OrgError =>
     new OrgError('answer', `Could not ${call.what}: ${problem}`, 'try again later');
-  if (!status.success) throw refuse('the answer is no deploy status');
+  if (!status.success) throw refuse('the answer is not a deploy status');
   // What a proxy has kept of another deploy says nothing about this one. Not every version names the deploy.
   if (status.data.id !== '' && !sameId(status.data.id, id)) throw refuse('the answer is about another deploy');
   return status.data;
@@ -233,11 +233,11 @@ function unfinished(
   const kind = checkOnly ? 'The validation' : 'The deploy';
   const after =
     canceled === undefined
-      ? `${kind} ${id} may go on in the org, or be over; how it ended is not known here.`
+      ? `${kind} ${id} might still be running in the org or have ended; its outcome is not known here.`
       : canceled
         ? `The org was asked to cancel ${id}; it may have finished before.`
         : `The org was asked to cancel ${id} and did not confirm.`;
-  const remedy = `look at ${id} in Setup, Deployment Status; when it is over, plan again`;
+  const remedy = `check ${id} in Setup, Deployment Status; when it has ended, plan again`;
   const details = { errorCode: error.errorCode, inDoubt: !checkOnly };
   return new OrgError(error.kind, `${error.message}. ${after}`, remedy, details);
 }

@@ -137,8 +137,8 @@ function refuseJwtOnSoap(accessToken: string, { what, apiVersion }: Call): void 
   if (!isJwt(accessToken)) return;
   const who =
     apiVersion < JWT_ON_SOAP
-      ? `Salesforce takes them on SOAP from API version ${JWT_ON_SOAP} on only (this is ${apiVersion})`
-      : 'the SOAP client used here (jsforce 3.10) takes them at no version';
+      ? `Salesforce accepts them for SOAP only from API version ${JWT_ON_SOAP} on (this is ${apiVersion})`
+      : 'the SOAP client used here (jsforce 3.10) does not support them at any version';
   throw new OrgError(
     'login',
     `Could not ${what}: the access token is a JSON Web Token, reading metadata needs SOAP, and ${who}. ` +

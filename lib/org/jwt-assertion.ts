@@ -12,7 +12,7 @@ const LIFETIME_SECONDS = 150;
 export function readPrivateKey(text: string, source: string): KeyObject {
   const pem = text.replaceAll('\\n', '\n').trim();
   const refuse = (problem: string): OrgError =>
-    new OrgError('login', `${source} ${problem}`, 'docs/bootstrap.md shows how to make a key and its certificate');
+    new OrgError('login', `${source} ${problem}`, 'docs/bootstrap.md shows how to create a key and its certificate');
   if (pem.includes('BEGIN CERTIFICATE'))
     throw refuse('holds a certificate; the private key that belongs to it is needed');
   if (/ENCRYPTED/.test(pem)) throw refuse('holds an encrypted private key; give the key without a passphrase');

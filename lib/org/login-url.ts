@@ -13,7 +13,7 @@ export const isGenericLogin = (url: string): boolean => GENERIC.has(new URL(url)
 export function originOf(text: string): { readonly origin: string } | { readonly problem: string } {
   if (!URL.canParse(text)) return { problem: 'it is not a URL; write it as https://host' };
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') return { problem: 'it carries a user name or password' };
+  if (url.username !== '' || url.password !== '') return { problem: 'it contains a username or password' };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     return { problem: 'it must start with https:// (plain http only on localhost, 127.0.0.1 or [::1])' };
   }

@@ -71,7 +71,7 @@ export const LOGIN_WAYS: readonly LoginWay[] = [
       if (isGenericLogin(loginUrl)) {
         throw new OrgError(
           'login',
-          `${name('LOGIN_URL')} is ${loginUrl}, where Salesforce answers no client credentials request`,
+          `${name('LOGIN_URL')} is ${loginUrl}, where Salesforce does not accept client credentials requests`,
           `set ${name('LOGIN_URL')} to the org's My Domain (https://….my.salesforce.com)`,
         );
       }

@@ -25,7 +25,7 @@ export function resolveLogin(environment: Environment, org: string, runOrgs: rea
   if (twin !== undefined) {
     throw new OrgError(
       'login',
-      `The orgs ${org} and ${twin} share the variables ${prefix}…, so their credentials cannot be told apart`,
+      `The orgs ${org} and ${twin} share the variables ${prefix}…, so their credentials cannot be distinguished`,
       'rename one of the two orgs',
     );
   }
@@ -82,7 +82,7 @@ function incomplete(input: {
   if (hasPassword(environment, spelling) || hasPassword(environment, PREFIX)) {
     lines.push(
       'Username and password are not supported: External Client Apps refuse that flow, orgs block it by default ' +
-        'and it passes by multi-factor authentication.',
+        'and it bypasses multi-factor authentication.',
     );
   }
   return new OrgError(

@@ -76,7 +76,7 @@ export async function poll<T>(polling: Polling<T>): Promise<T> {
 
 function timedOut(job: string, timeoutMs: number): OrgError {
   const message = `Gave up waiting for ${job} after ${Math.round(timeoutMs / 1000)} s; it may still be running`;
-  return new OrgError('unreachable', message, 'look at it in Setup, or raise the timeout', {
+  return new OrgError('unreachable', message, 'check it in Setup, or raise the timeout', {
     errorCode: 'POLL_TIMEOUT',
   });
 }

@@ -46,7 +46,7 @@ export function proxyFor(target: URL, settings: ProxySettings | undefined): URL 
 function usable(url: string): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed && /^https?:$/.test(parsed.protocol)) return parsed;
-  const problem = parsed ? `has the scheme ${parsed.protocol.slice(0, -1)}` : 'is no URL';
+  const problem = parsed ? `has the scheme ${parsed.protocol.slice(0, -1)}` : 'is not a URL';
   const message = `the proxy of HTTPS_PROXY or ALL_PROXY ${problem}; http://HOST:PORT and https://HOST:PORT can be used`;
   throw Object.assign(new Error(message), { code: 'UNUSABLE_PROXY' });
 }

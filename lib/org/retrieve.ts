@@ -40,7 +40,7 @@ export async function retrieve(
 ): Promise<RetrieveAnswer> {
   const run = (): Promise<Finished | undefined> => runJob(door, request, settings, signal);
   const result = (await run()) ?? (await run());
-  if (result === undefined) throw senseless('the zip got lost on the way twice');
+  if (result === undefined) throw senseless('the zip was lost in transit twice');
   const { files, problems, secrets } = scrub(await unpack(result));
   door.learn(secrets);
   const ids = byPath(result, ({ id }) => RecordId.safeParse(id).data);
@@ -168,6 +168,6 @@ function senseless(problem: string): OrgError {
   return new OrgError(
     'answer',
     `Could not read metadata from the org: ${problem}`,
-    'try again; if it stays, check that nothing between this machine and the org changes answers',
+    'try again; if it happens again, check that nothing between this machine and the org changes answers',
   );
 }

@@ -23,7 +23,7 @@ export async function tokenFromSalesforceCli(
   signal?: AbortSignal,
 ): Promise<AccessToken & { readonly clientId?: string }> {
   if (alias.startsWith('-')) {
-    throw new OrgError('login', 'SF_TARGET_ORG starts with a dash, so it is no alias', 'correct SF_TARGET_ORG');
+    throw new OrgError('login', 'SF_TARGET_ORG starts with a dash, so it is not an alias', 'correct SF_TARGET_ORG');
   }
   const displayed = await ask(Displayed, ['org', 'display', '--target-org', alias, '--json'], { alias, run, signal });
   const { accessToken, instanceUrl, clientId } = displayed.result;

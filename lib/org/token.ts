@@ -24,7 +24,7 @@ const Granted = z.object({
 });
 const Denied = z.object({ error: z.string(), error_description: z.string().optional() });
 
-const FRESH_APP = 'a new or changed app can take up to half an hour to be known';
+const FRESH_APP = 'it can take up to 30 minutes for a new or changed app to be recognized';
 
 /** What usually lies behind an OAuth error code at the token endpoint. */
 const REMEDIES: Readonly<Record<string, string>> = {

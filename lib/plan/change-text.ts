@@ -30,7 +30,7 @@ export function transitionText({ type, field, before, after }: FieldChange): str
   const removed = [...had].filter(([key]) => !has.has(key)).map(([, text]) => `- ${text}`);
   const stays = [...had].filter(([key]) => has.has(key)).map(([, text]) => text);
   const moves = [...added, ...removed].join(', ');
-  return stays.length > 0 ? `${moves === '' ? 'other order' : moves} (stays: ${stays.join(', ')})` : moves;
+  return stays.length > 0 ? `${moves === '' ? 'different order' : moves} (stays: ${stays.join(', ')})` : moves;
 }
 
 /** List members by identity; undefined for what is no list, empty for no value at all. */

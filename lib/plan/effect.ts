@@ -101,7 +101,7 @@ const unlisted = (before: Value, after: Value): Assessment =>
 function growing(before: Value, after: Value): Assessment {
   if (typeof before === 'number' || typeof after === 'number') {
     if (before !== undefined && after !== undefined) return { effect: compare(Number(before), Number(after)) };
-    return { effect: 'unknown', reason: 'which number applies where none is stated is not documented' };
+    return { effect: 'unknown', reason: 'it is not documented which number applies if none is set' };
   }
   const had = new Set(list(before));
   const has = list(after);
@@ -144,7 +144,7 @@ function lasting({ field, after, recordBefore, recordAfter, facts }: Transition,
   const follows = session || followsSession(was, whose) || followsSession(is, whose);
   if (!follows) {
     return effect === 'unknown'
-      ? { effect, reason: 'which lifetime applies where none is stated is not documented' }
+      ? { effect, reason: 'it is not documented which lifetime applies if none is set' }
       : { effect };
   }
   const where =
@@ -163,13 +163,13 @@ function levelAction({ before, after, recordBefore, recordAfter }: Transition): 
   if (before === 'Block') return { effect: 'widens' };
   return after === 'Block' && before !== undefined
     ? { effect: 'narrows' }
-    : { effect: 'unknown', reason: 'which of these values lets more sessions in is not documented' };
+    : { effect: 'unknown', reason: 'it is not documented which of these values admits more sessions' };
 }
 
 const apexGate = (after: Value): Assessment =>
   after === undefined
-    ? { effect: 'widens', reason: 'the class may be what keeps users out' }
-    : { effect: 'unknown', reason: 'its code decides who gets in, and code is not read' };
+    ? { effect: 'widens', reason: 'the class might be what keeps users out' }
+    : { effect: 'unknown', reason: 'its code decides who gets access, and code is not read' };
 
 function logout(before: Value, after: Value): Assessment {
   if (before === undefined) return { effect: 'narrows' };

@@ -62,7 +62,7 @@ function reaches(result: ControlResult, failOn: FailOn): boolean {
 const STANDINGS: Readonly<Record<Standing, string>> = {
   introduced: 'this change would introduce it',
   worsened: 'this change would make it worse',
-  existing: 'it was so before and stays',
+  existing: 'it existed before and remains',
 };
 
 /** A violation in the words that every front end uses; an error where it blocks, else a warning. */
@@ -71,7 +71,7 @@ export function violationDiagnostic({ result, standing, added, blocks }: Violati
   const seen = result.observed.find(({ state }) => state === 'value' || state === 'default');
   const excuse =
     control?.exemptable === false
-      ? 'it cannot be excused'
+      ? 'it cannot be exempted'
       : `or have it approved: org.exempt(app, '${result.control}', …)`;
   return diagnoseOther(result.control, {
     severity: blocks ? 'error' : 'warning',

@@ -41,7 +41,7 @@ export const ownApp = (observed: ObservedOrg, identity: Pick<OrgIdentity, 'clien
 
 /** The login in words: `JWT bearer as ci@acme.example`. */
 export function loginWords({ login }: Pick<OrgIdentity, 'login'>): string {
-  if (!login) return 'a login of which the environment does not tell the way';
+  if (!login) return 'a login by a method that the environment does not show';
   const way = login.way === 'jwt-bearer' ? 'JWT bearer' : 'client credentials';
   return login.username === undefined ? way : `${way} as ${login.username}`;
 }

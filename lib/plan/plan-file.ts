@@ -37,7 +37,7 @@ export function readPlan(text: string, path: string): Result<Plan, readonly Diag
   >;
   if (digest(written) !== checksum) {
     return fail([
-      complain('the saved plan was changed after it was written: its content does not fit its checksum', {
+      complain('the saved plan was changed after it was written: its content does not match its checksum', {
         field: 'checksum',
       }),
     ]);

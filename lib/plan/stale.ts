@@ -58,7 +58,7 @@ export function beyond(reviewed: OrgPlan, rest: OrgPlan): readonly Diagnostic[] 
         // All of a new app was reviewed with it.
         if (earlier?.action === 'create' || ['none', 'orphaned'].includes(app.action)) return [];
         if (app.action === earlier?.action) return unseen(app.path, app.changes, earlier.changes);
-        return [more(app.path, app.api_name, `the app is to be ${app.action}`)];
+        return [more(app.path, app.api_name, `the app would be ${app.action}`)];
       }),
       ...itemsOf(rest).flatMap((item) => unseen(item.path, item.changes, sameItem(reviewed, item)?.changes ?? [])),
     ],

@@ -57,8 +57,8 @@ function isAskedFor({ api_name: name, changes }: AppPlan, { field }: FieldChange
 }
 
 const OPENS: Readonly<Partial<Record<Effect, string>>> = {
-  mixed: 'this change widens access that exists in one respect',
-  unknown: 'whether this change widens access that exists is not known',
+  mixed: 'this change widens existing access in one respect',
+  unknown: 'it is not known whether this change widens existing access',
 };
 
 function refused(path: string, change: FieldChange, opened: readonly string[] = [], app?: string): Diagnostic {
@@ -69,7 +69,7 @@ function refused(path: string, change: FieldChange, opened: readonly string[] = 
   const why = change.reason === undefined ? '' : ` (${change.reason})`;
   const place = { path, field: `${change.type}.${change.field}` };
   const facts = {
-    effect: OPENS[change.effect] ?? 'this change widens access that exists',
+    effect: OPENS[change.effect] ?? 'this change widens existing access',
     change: `${transitionText(change)}${also}${why}`,
   };
   return app === undefined

@@ -74,7 +74,7 @@ export function importLines(report: ImportReport): readonly string[] {
       ? ['', 'No org was read: what differs there from these files is changed as well, and the plan shows it.']
       : []),
     ...section(
-      'To do before it',
+      'To do before the first apply',
       together(program.gaps.map((gap) => ({ who: nameOf(gap, several), app: gap.app, says: gapText(gap) }))),
     ),
     ...consentLines(program.gaps),

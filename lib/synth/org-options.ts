@@ -81,28 +81,22 @@ function engineProblems(
   };
   if (engine !== undefined && !Engine.is(engine)) {
     const engines = 'Engine.PROVIDER or Engine.NULL';
-    report('engine', 'wrong-type', 'this is not an Engine', engines, 'leave the option out, or write Engine.NULL');
+    report('engine', 'wrong-type', 'this is not an Engine', engines, 'omit the option, or write Engine.NULL');
   }
   if (reapplyOnDrift && engineName(engine) === 'provider') {
     const problem = 'with the engine provider, Terraform itself plans the repair of what changed in the org';
-    const remedy = 'leave the option out, or write engine: Engine.NULL';
+    const remedy = 'omit the option, or write engine: Engine.NULL';
     report('reapplyOnDrift', 'option-of-another-engine', problem, 'reapplyOnDrift with Engine.NULL', remedy);
   }
   if (failOn !== undefined && failOnOf(failOn) === undefined) {
     const allowed = FAIL_ON_VALUES.join(', ');
-    report(
-      'failOn',
-      'wrong-type',
-      'this is not a severity',
-      allowed,
-      `leave the option out, or give one of ${allowed}`,
-    );
+    report('failOn', 'wrong-type', 'this is not a severity', allowed, `omit the option, or use one of ${allowed}`);
   }
   if (movedFrom === undefined) return problems;
   if (!Engine.is(movedFrom) || movedFrom.name !== 'null') {
-    report('movedFrom', 'wrong-type', 'only the engine null can be moved from', 'Engine.NULL', 'remove the option');
+    report('movedFrom', 'wrong-type', 'only the null engine can be moved from', 'Engine.NULL', 'remove the option');
   } else if (engineName(engine) === 'null') {
-    const problem = 'the org is driven by the engine null and cannot be moved away from it at the same time';
+    const problem = 'the org uses the null engine and cannot be moved away from it at the same time';
     report('movedFrom', 'option-of-another-engine', problem, 'movedFrom with Engine.PROVIDER', 'remove movedFrom');
   }
   return problems;

@@ -141,7 +141,12 @@ function lookAlike({ label, record, twin }: Group, { apps = [] }: UsageFacts): A
   if (product && record?.namespace === undefined) return { of: product.product, why: product.why };
   if (record) return undefined;
   const alike = apps.find((each) => each.label !== label && foldLabel(each.label) === foldLabel(label));
-  return alike && { of: alike.label, why: 'the label differs from that of an app of this org in what one overlooks' };
+  return (
+    alike && {
+      of: alike.label,
+      why: 'the label differs from that of an app of this org only in details that are easily overlooked',
+    }
+  );
 }
 
 function publisherOf({ record }: Group, { packages, apps }: UsageFacts): string {
@@ -202,7 +207,7 @@ export const latest = (times: readonly string[]): string | undefined => [...time
 /** The scopes of an uninstalled app cannot be seen; what its users may do can. */
 function reachOf(tokens: readonly TokenFacts[], holders: readonly PermissionHolders[] | undefined): string {
   const users = new Set(tokens.map(({ user }) => user));
-  if (users.size === 0) return 'no token: nothing until a user lets it in';
+  if (users.size === 0) return 'no token: nothing until a user approves it';
   const far = ['ModifyAllData', 'ViewAllData'].map((permission) =>
     holders?.find((each) => each.permission === permission),
   );

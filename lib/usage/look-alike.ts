@@ -39,7 +39,7 @@ export function looksLike(label: string): { readonly product: string; readonly w
     if (!names.some((name) => folded === name || (name.length >= SHORTEST && folded.includes(name)))) continue;
     const why =
       labels.length === 0
-        ? `${product} has no app of its own; whose this one is cannot be seen`
+        ? `${product} has no app of its own; it is not known who owns this one`
         : `the app of ${product} is called ${labels.join(' or ')}`;
     return { product, why };
   }

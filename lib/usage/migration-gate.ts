@@ -50,23 +50,23 @@ export function migrationGate(
   const gaps = gapsOf(app, report);
   const unread = [
     ...[gaps.tokens, gaps.logins].flatMap((gap) => gap ?? []),
-    ...(report.tokens?.cut === true ? ['the list of tokens is cut: there may be more than were read'] : []),
+    ...(report.tokens?.cut === true ? ['the list of tokens is incomplete: there might be more than were read'] : []),
     ...(unclearUsed.length > 0
-      ? [`${tokenWords(unclearUsed)} since ${from}: they have its label, and which app they belong to is not known`]
+      ? [`${tokenWords(unclearUsed)} since ${from}: they have its label, and it is not known which app they belong to`]
       : []),
-    ...loginsSaid.map((text) => `${text}: another app has its label, and which of them it was is not known`),
+    ...loginsSaid.map((text) => `${text}: another app has its label, and it is not known which of them it was`),
   ];
   if (unread.length > 0) return { state: 'not-evaluated', since, because: [...new Set(unread)] };
   const kept = daysBefore(today, LOGINS_KEPT);
   const because =
     since < kept
-      ? `no token of it was used or given since ${from}, and nothing logged in since ${kept.slice(0, 10)}: Salesforce keeps no older logins`
-      : `no token of it was used or given, and nothing logged in, since ${from}`;
+      ? `no token of it was used or issued since ${from}, and nothing logged in since ${kept.slice(0, 10)}: Salesforce keeps no older logins`
+      : `no token of it was used or issued, and nothing logged in, since ${from}`;
   return { state: 'open', since, because: [because] };
 }
 
 const tokenWords = (tokens: readonly TokenFacts[]): string =>
-  `${plural(tokens.length, 'token')} of ${plural(usersOf(tokens), 'user')} used or given`;
+  `${plural(tokens.length, 'token')} of ${plural(usersOf(tokens), 'user')} used or issued`;
 
 function loginWords(logins: readonly LoginFacts[], from: string): string {
   const count = logins.reduce((sum, each) => sum + each.count, 0);

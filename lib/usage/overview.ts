@@ -12,8 +12,8 @@ export function overview(report: UsageReport): readonly string[] {
     seen + (left > 0 ? `; ${plural(left, 'app')} left out by the options` : ''),
     ...(tokens?.cut === true
       ? [
-          `The list of tokens is cut: ${plural(tokens.read, 'token')} of ${tokens.in_all.toLocaleString('en-US')} were ` +
-            'read, and an app may be missing.',
+          `The list of tokens is incomplete: ${plural(tokens.read, 'token')} of ${tokens.in_all.toLocaleString('en-US')} were ` +
+            'read, and an app might be missing.',
         ]
       : []),
     ...gaps.map(

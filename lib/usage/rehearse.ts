@@ -30,8 +30,8 @@ export function rehearse(facts: UsageFacts): Reading<Rehearsal> {
     apps: stopping.sort((a, b) => b.users - a.users || (a.label < b.label ? -1 : 1)),
     users: all.size,
     caveats: [
-      ...(passing === undefined ? ['fewer, where users hold Use Any API Client, which was not read'] : []),
-      ...(tokens.length < tokensInAll ? ['more, because the list of tokens is cut'] : []),
+      ...(passing === undefined ? ['fewer, if users hold Use Any API Client, which was not read'] : []),
+      ...(tokens.length < tokensInAll ? ['more, because the list of tokens is incomplete'] : []),
     ],
   });
 }

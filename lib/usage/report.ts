@@ -4,7 +4,7 @@ import type { KnownApp } from '../values/known-app';
 
 /** Said wherever an audit says nothing of tokens and logins, because no one asked for them. */
 export const USAGE_NOT_ASKED =
-  'Tokens and logins were not evaluated, and so not which apps without a record use the org: audit the org with --with-usage.';
+  'Tokens and logins were not evaluated, so apps without a record that use the org are missing: audit the org with --with-usage.';
 
 /** Version of the shape of `usage --format json`. */
 export const USAGE_FORMAT_VERSION = '1.1';

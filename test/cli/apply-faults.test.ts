@@ -46,7 +46,7 @@ describe('an apply that loses sight of a deploy', () => {
     expect(JSON.parse(here.read(RECEIPT))).toMatchObject({ phases, apps: [{ action: 'unknown' }] });
     expect(stderr).toContain('The outcome is not known in prod');
     expect(stderr).toContain('Client apps: sent, and how it ended is not known');
-    expect(stderr).toContain('Org settings that tighten: not begun');
+    expect(stderr).toContain('Org settings that tighten: not started');
     expect(stderr).toContain('Portal: outcome unknown');
     expect(stderr).toContain('OauthOidcSettings.oAuthCdCrdtFlowEnable');
     // What is not known is not taken for an app that somebody deleted.
@@ -58,7 +58,7 @@ describe('an apply that loses sight of a deploy', () => {
     const { code, stdout } = await here.run('apply --auto-approve', { environment });
     expect(code).toBe(1);
     expect(stdout).toContain('Applied in part to prod');
-    expect(stdout).toContain('Org settings that tighten: not begun');
+    expect(stdout).toContain('Org settings that tighten: not started');
     expect(stdout).toMatch(/consumer key: +3MVG9/);
     expect(JSON.parse(here.read(RECEIPT))).toMatchObject({ apps: [{ action: 'created' }] });
   });
@@ -68,7 +68,7 @@ describe('an apply that loses sight of a deploy', () => {
     failCall('checkDeployStatus', 1, { kind: 'html' }, 99);
     const { code, stderr } = await here.run('stop Portal', { environment });
     expect(code).toBe(6);
-    expect(stderr).toMatch(/The deploy 0Af\w+ may go on in the org, or be over/);
+    expect(stderr).toMatch(/The deploy 0Af\w+ might still be running in the org or have ended/);
   });
 });
 

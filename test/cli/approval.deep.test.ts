@@ -49,7 +49,7 @@ describe('apply asks', () => {
     const { code, stderr } = await client('apply', 'yes');
     expect(code).toBe(0);
     // Two readings, and each says what it is for.
-    expect(stderr).toMatch(/^reading prod \.\.\.$[^]*^checking that nothing moved in prod \.\.\.$/m);
+    expect(stderr).toMatch(/^reading prod \.\.\.$[^]*^checking that nothing has changed in prod \.\.\.$/m);
     expect(stderr.match(/^reading prod/gm)).toHaveLength(1);
     await takeScopeAway(salesforce);
     expect(await client('apply', 'yes')).toMatchObject({ code: 0 });

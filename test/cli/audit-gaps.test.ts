@@ -38,7 +38,7 @@ describe('an audit that could not read everything', () => {
   it('exits with 3 when nothing could be evaluated of an app, says so, and suggests the right suffix', async () => {
     const { code, out, err } = await audit('--source', misnamed());
     expect(code).toBe(3);
-    expect(err).toMatch(/Not clean, misnamed: 1 file or record could not be read/);
+    expect(err).toMatch(/Incomplete audit of misnamed: 1 file or record could not be read/);
     expect(err).toContain('--allow-unread');
     expect(out).toContain('rename the file to Reporting.ecaGlblOauth-meta.xml');
   });

@@ -60,7 +60,7 @@ describe('an audit of hundreds of files as repositories have them', () => {
       const outcomes = new Set(reports.get(name)?.results.map(({ outcome }) => outcome));
       expect([name, [...outcomes].filter((each) => each === 'fail' || each === 'pass')]).toEqual([name, []]);
     }
-    // A record with a value that makes no sense stands for itself; the app keeps the record that does.
+    // A record with a value that is not valid stands for itself; the app keeps the record that does.
     expect(reports.get('Odd')?.score.value).toBeUndefined();
   });
 

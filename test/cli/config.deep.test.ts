@@ -174,7 +174,7 @@ describe('client-apps.config.json that is wrong', () => {
     at.write(FILE, '{');
     const stopped = await at.run('stop Portal --local');
     expect(stopped).toMatchObject({ code: 0 });
-    expect(stopped.stderr).toContain('warning: going on without client-apps.config.json, which cannot be used\n');
+    expect(stopped.stderr).toContain('warning: continuing without client-apps.config.json, which cannot be used\n');
     const unknown = await at.run('stop --everything-unknown --dry-run --local');
     expect(unknown).toMatchObject({ code: 1, stdout: '' });
   });

@@ -77,7 +77,7 @@ describe('client-apps destroy', () => {
     await client('apply --auto-approve');
     for (const how of ['', '--allow-delete Mobile']) {
       const { code, stderr } = await client(`destroy --auto-approve ${how}`);
-      expect(stderr).toContain('Portal would be deleted with its consumer key, and was not named');
+      expect(stderr).toContain('Portal would be deleted along with its consumer key, but was not named');
       expect(stderr).toContain('prod: nothing was deleted.');
       expect(stderr.includes('Mobile would be deleted')).toBe(how === '');
       expect(code).toBe(1);

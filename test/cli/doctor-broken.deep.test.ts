@@ -236,7 +236,7 @@ describe('doctor, of the org', () => {
 describe('doctor, of what is remembered here', () => {
   it.each([
     ['receipts', '.client-apps/receipts/identity__prod.json', '{', is('failed', /identity__prod\.json/)],
-    ['unfinished', '.client-apps/receipts/identity__prod.journal.json', '{}', is('failed', /a run was cut off/)],
+    ['unfinished', '.client-apps/receipts/identity__prod.journal.json', '{}', is('failed', /a run was interrupted/)],
     ['unfinished', '.client-apps/revocations/prod__Ticket.json', '{', is('not evaluated', /prod__Ticket\.json/)],
   ])('%s: %s with %j', async (check, path, text, expected) => {
     await start();
@@ -250,7 +250,7 @@ describe('doctor, of what is remembered here', () => {
     expect((await here.run('stop Portal', admin())).code).toBe(0);
     expect(await line('unfinished', admin())).toMatchObject(is('warning', /stopped, and not started since: Portal/));
     await here.run('start Portal --auto-approve', admin());
-    expect(await line('unfinished', admin())).toMatchObject(is('ok', /no record of a run that was cut off/));
+    expect(await line('unfinished', admin())).toMatchObject(is('ok', /no interrupted run is recorded/));
   });
 
   it('a rotation that was cut off', async () => {
@@ -268,7 +268,7 @@ describe('doctor, of this machine', () => {
   it('without terraform on the path, and without a CDK', async () => {
     await start();
     expect(await line('terraform', { environment: { ...admin().environment, PATH: here.folder } })).toMatchObject(
-      is('warning', /no terraform on the PATH/),
+      is('warning', /terraform is not on the PATH/),
     );
     here.write('terraform', '');
     expect(await line('terraform', { environment: { ...admin().environment, PATH: here.folder } })).toMatchObject(

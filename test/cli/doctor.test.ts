@@ -45,7 +45,7 @@ describe('client-apps doctor', () => {
     expect(stdout).toContain('Org prod');
     expect(stdout).toMatch(/ok: Permissions: ApiEnabled, ModifyMetadata/);
     expect(stdout).toMatch(/warning: Login: a bare access token/);
-    expect(stdout).toMatch(/ok: Deploy queue: this user sees no deploy that runs or waits/);
+    expect(stdout).toMatch(/ok: Deploy queue: this user sees no running or waiting deploys/);
     expect(stdout).toMatch(/not evaluated: App of this login: the login does not say/);
     // What is none is not counted: without a build the provider alone has failed.
     const [, all = '', counts = ''] = /(\d+) checks: (.*)\. Nothing was written/.exec(stdout) ?? [];

@@ -151,7 +151,7 @@ describe('apply --from-terraform', () => {
     await apply();
     await switchPkceOff(salesforce);
     declares(both);
-    expect((await apply()).stderr).toContain('the plan showed a new app, yet the org has one of this name');
+    expect((await apply()).stderr).toContain('the plan showed a new app, but the org already has one with this name');
   });
 
   it('creates no app anew that was deleted in the org, even without a receipt, unless told by name', async () => {

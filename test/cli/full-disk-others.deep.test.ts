@@ -52,7 +52,7 @@ const YES = '--auto-approve --open-secret-access';
 
 describeFullDisk('a disk that is full', () => {
   it.each([`rotate Sync --to-file VAULT/sync.json ${YES}`, `rotate Sync --first --to-file VAULT/sync.json ${YES}`])(
-    '%s: not begun where no record can be kept of it, and done once there is room',
+    '%s: not started where no record can be kept of it, and done once there is room',
     async (line) => {
       const command = line.replace('VAULT', vault);
       const path = full('.client-apps/rotations');

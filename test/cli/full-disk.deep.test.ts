@@ -38,7 +38,7 @@ describeFullDisk('a disk that is full', () => {
     expect(stdout + stderr).not.toMatch(/bug in client-apps|at .*\.ts:\d+/);
     if (what === undefined) {
       // A stop waits for no disk: what it takes to undo it is printed.
-      expect([code, stderr]).toEqual([0, expect.stringContaining('start --from FILE takes it')]);
+      expect([code, stderr]).toEqual([0, expect.stringContaining('start --from FILE accepts it')]);
       return;
     }
     expect([code, deploys(salesforce)]).toEqual([1, before]);

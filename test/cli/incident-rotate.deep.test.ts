@@ -197,7 +197,7 @@ describe('an incident rotates', () => {
     expect((await run('incident Sync --plan')).stdout).toContain('4. Rotate: a new consumer secret');
     const asked: string[] = [];
     await run('incident Sync --out case', { answer: 'no', onQuestion: (question) => asked.push(question) });
-    expect(asked.join()).toContain('Stop Sync, end its tokens and rotate its consumer secret?');
+    expect(asked.join()).toContain('Stop Sync, revoke its tokens and rotate its consumer secret?');
     expect([states()[2], secret()]).toEqual(['not begun', former]);
   });
 });

@@ -118,7 +118,7 @@ describe('an incident', () => {
 
   it.each([
     ['Order_Feed', 0, 'switched off'],
-    ['Legacy_Portal', 0, 'left to a permission set that no user has'],
+    ['Legacy_Portal', 0, 'restricted to a permission set that no user has'],
   ])('of %s stops it, too', async (app, expected, how) => {
     await start();
     const { code, stdout } = await incident(`${app} ${AUTO}`);

@@ -83,7 +83,9 @@ describe('client-apps init', () => {
 
   it('says where a forge would not find the workflow', async () => {
     mkdirSync(at('.git'));
-    expect((await init('infra/clients --ci github')).stdout).toContain('the top of the repository only (../..)');
+    expect((await init('infra/clients --ci github')).stdout).toContain(
+      'read only at the top of the repository (../..)',
+    );
     expect((await init('--ci github')).stdout).not.toContain('the top of the repository');
   });
 

@@ -46,7 +46,7 @@ describe('an interrupt', () => {
   it('during a deploy finishes and records it, and starts no further one', async () => {
     const onStderr = interruptAt(/deploying to prod: Client apps/);
     const { code, stdout, stderr } = await here.run('apply --auto-approve', { environment, onStderr });
-    expect(stderr).toContain('Stopping: a deploy under way is finished and recorded first.');
+    expect(stderr).toContain('Stopping: a deploy in progress is finished and recorded first.');
     expect(stdout).toContain('+ Portal: created');
     expect(stdout).toContain('stopped on request before: Org settings that tighten');
     expect(code).toBe(1);
@@ -79,7 +79,7 @@ describe('an interrupt', () => {
   });
 
   it('after the plan and before the first deploy ends apply at once, with nothing sent', async () => {
-    const reading = /checking that nothing moved in prod/;
+    const reading = /checking that nothing has changed in prod/;
     const { code } = await here.run('apply --auto-approve', { environment, onStderr: interruptAt(reading) });
     expect(code).toBe(130);
     expect(deploys(salesforce)).toBe(0);

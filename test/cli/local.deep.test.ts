@@ -55,7 +55,7 @@ describe('the built-in local org', () => {
     const ignored = await here.run(`plan --local --seed ${SEED}`);
     expect(ignored.stderr).toContain('Using the local org prod, kept in .client-apps/local/prod.json\n');
     expect(ignored.stderr).toContain(
-      'was not read: it is for a new org, and prod exists. Add --reset to start it over.',
+      'was not read: it applies only to a new org, and prod exists. Add --reset to start over.',
     );
     const anew = await here.run(`plan --local --reset --seed ${SEED}`);
     expect(anew.stderr).toContain('prod.json (new)');

@@ -120,7 +120,7 @@ describe('an org that takes minutes', () => {
   it('longer than a stop waits: 6, the next plan says it, and the same command waits for that deploy alone', async () => {
     await begin({ deployMs: 50 * MINUTE });
     const first = await run('stop Portal');
-    expect([first.code, first.stderr]).toEqual([6, expect.stringMatching(/may go on in the org/)]);
+    expect([first.code, first.stderr]).toEqual([6, expect.stringMatching(/might still be running in the org/)]);
     expect(isEnabled('Portal')).toBe(true);
     const plan = await run('plan');
     expect(plan.stdout).toContain('[switch-unfinished]');

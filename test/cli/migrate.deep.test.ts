@@ -134,7 +134,7 @@ describe('migrate status', () => {
     });
     expect(await read('migrate status Old_Portal')).toMatchObject({ code: 2, gate: { state: 'closed' } });
     const { stdout } = await run('migrate status Old_Portal');
-    expect(stdout).toContain('1 token of 1 user used or given since 2026-08-23, the last on 2026-11-01');
+    expect(stdout).toContain('1 token of 1 user used or issued since 2026-08-23, the last on 2026-11-01');
     expect(await read('migrate status Old_Portal --window 10d')).toMatchObject({ code: 0, gate: { state: 'open' } });
   });
 
@@ -143,7 +143,7 @@ describe('migrate status', () => {
     const { code, stdout } = await run('migrate status Old_Portal');
     expect([code, stdout]).toEqual([2, expect.stringMatching(/Gate closed +the old app stays/)]);
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      'nothing logged in, since 2026-08-23, but no new app is known to have taken its place',
+      'nothing logged in, since 2026-08-23, but no new app is known to have replaced it',
     );
     await start({ more: successor('Old_Portal', 'NEWKEY1234567') });
     expect(await read('migrate status Old_Portal')).toMatchObject({ code: 2, gate: { state: 'closed' } });

@@ -97,7 +97,13 @@ describe('an apply through the app that it changes', () => {
       /\(10\.0\.0\.1 - 10\.0\.0\.9\), and this session comes from 127\.0\.0\.1/,
       /ip restricted/,
     ],
-    ['its key', 'jwt-bearer', { certificate: 'other' }, /is of another key than this login signs with/, /assertion/],
+    [
+      'its key',
+      'jwt-bearer',
+      { certificate: 'other' },
+      /does not belong to the key that this login signs with/,
+      /assertion/,
+    ],
   ])('that cuts off %s is refused, and done where that is accepted by name', async (_what, way, given, said, end) => {
     await startOrg(way);
     synth();

@@ -34,7 +34,9 @@ describe('ci', () => {
 
   it('says where the workflow belongs, below the top of a repository', async () => {
     mkdirSync(here.path('clients'));
-    expect((await here.run('ci github', { cwd: 'clients' })).stdout).toContain('top of the repository only (..)');
+    expect((await here.run('ci github', { cwd: 'clients' })).stdout).toContain(
+      'read only at the top of the repository (..)',
+    );
   });
 
   it('lists the forges it knows', async () => {

@@ -37,7 +37,7 @@ describeBuilt('provider install', () => {
     await here.run('provider install --global', home());
     const again = await here.run('provider install --global', home());
     expect(again).toMatchObject({ code: 0, stderr: '' });
-    expect(again.stdout).toContain('is there already');
+    expect(again.stdout).toContain('is already installed');
     expect(existsSync(here.path('home/.terraform.d/plugins', below('darwin_arm64')))).toBe(true);
   });
 
@@ -84,7 +84,7 @@ describeBuilt('provider install', () => {
   });
 
   it.each([
-    ['provider install dir --global', 'leave out [dir]'],
+    ['provider install dir --global', 'omit [dir]'],
     ['provider install --dev-overrides', 'needs a folder'],
     ['provider install --terraformrc x', 'goes with [dir]'],
   ])('%s: is refused, and nothing is written', async (line, text) => {

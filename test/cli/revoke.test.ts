@@ -263,7 +263,7 @@ describe('revoke', () => {
     }
     const stop = await here.run('stop Ticket --revoke', { environment: login(salesforce) });
     expect([stop.code, stop.stdout]).toEqual([2, expect.stringContaining('The org lists no token of it.')]);
-    expect(stop.stdout).toContain('Ticket has no record in this org and can be let in again');
+    expect(stop.stdout).toContain('Ticket has no record in this org and can be approved again');
     // Another org, and a name that was never heard of.
     await salesforce.close();
     await start();

@@ -271,7 +271,7 @@ describe('what is kept of a rotation', () => {
     expect([foreign.code, foreign.stderr]).toEqual([1, expect.stringContaining('someone has rotated it since')]);
     edit({ former_key: stored().key });
     const gone = await run(`rotate Sync --resume ${YES}`);
-    expect([gone.code, gone.stderr]).toEqual([1, expect.stringContaining('someone deleted them')]);
+    expect([gone.code, gone.stderr]).toEqual([1, expect.stringContaining('someone has deleted them')]);
     expect(record()['state']).toBe('rolled back');
   });
 });

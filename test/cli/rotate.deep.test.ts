@@ -206,7 +206,7 @@ describe('client-apps rotate', () => {
     // A folder that leads there is one.
     symlinkSync(tree, join(vault, 'elsewhere'));
     const refused = await run(`rotate Sync --to-file ${join(vault, 'elsewhere', 'x')} ${YES}`);
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('is a git work tree')]);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('is a Git work tree')]);
   });
 
   it('a command that takes no input, or none of it, decides by its exit code alone', async () => {
@@ -226,10 +226,10 @@ describe('client-apps rotate', () => {
     mkdirSync(join(vault, 'deep'));
     const inGit = await run(`rotate Sync --to-file ${join(vault, 'deep', 'x')} ${YES}`);
     expect(inGit.code).toBe(1);
-    expect(inGit.stderr).toContain('is a git work tree');
+    expect(inGit.stderr).toContain('is a Git work tree');
     expect(existsSync(join(vault, 'deep', 'x'))).toBe(false);
-    expect((await run(`rotate Sync --to-github-output ${YES}`)).stderr).toContain('no step of a GitHub workflow');
-    expect((await run(`rotate Sync ${YES}`)).stderr).toContain('say once where the secret goes');
+    expect((await run(`rotate Sync --to-github-output ${YES}`)).stderr).toContain('not a step of a GitHub workflow');
+    expect((await run(`rotate Sync ${YES}`)).stderr).toContain('specify exactly one target for the secret');
     expect(stored().staged).toBeUndefined();
   });
 
@@ -241,7 +241,7 @@ describe('client-apps rotate', () => {
     expect(stored().staged).toBeUndefined();
     const questions: string[] = [];
     await run(`rotate Sync --to-file ${file()}`, { answer: 'no', onQuestion: (each) => void questions.push(each) });
-    expect(questions.join()).toContain('enableClientSecretInRestApiAccess of the whole org is switched on');
+    expect(questions.join()).toContain('This switches enableClientSecretInRestApiAccess on for the whole org');
     expect(stored().staged).toBeUndefined();
     expect(isOpen()).toBe(false);
   });

@@ -52,6 +52,6 @@ describe('show', () => {
     here.write('changed.json', here.read('plan.json').replace('"create"', '"none"'));
     const ended = await here.run('show changed.json');
     expect(ended).toMatchObject({ code: 1, stdout: '' });
-    expect(ended.stderr).toContain('does not fit its checksum');
+    expect(ended.stderr).toContain('does not match its checksum');
   });
 });

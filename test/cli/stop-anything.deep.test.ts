@@ -405,7 +405,7 @@ describe('start', () => {
     await begin();
     here.write('.client-apps', 'in the way');
     const { code, stderr } = await run('stop Legacy');
-    expect([code, stderr]).toEqual([0, expect.stringContaining('start --from FILE takes it')]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('start --from FILE accepts it')]);
     expect(await refresh(3, 'KEYLegacy')).toBe(400);
     rmSync(here.path('.client-apps'));
     // What follows it says which deploys are under way.
@@ -509,7 +509,7 @@ describe('stop --revoke', () => {
     const refused = await run('stop Ticket');
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('stop --revoke revokes its tokens')]);
     const { code, stdout } = await run('stop Ticket --revoke');
-    expect(stdout).toContain('Still open: Ticket has no record in this org and can be let in again');
+    expect(stdout).toContain('Still open: Ticket has no record in this org and can be approved again');
     expect(code).toBe(2);
   });
 

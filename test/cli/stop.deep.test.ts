@@ -143,7 +143,7 @@ describe('stop in several orgs', () => {
   it('names them all and the way to one, and asks on a terminal', async () => {
     const written = deploys(salesforce) + deploys(uat);
     const { code, stderr } = await here.run('stop Portal', { environment: both, answer: 'no' });
-    expect(stderr).toContain('Switching Portal off in prod and uat; client-apps stop ORG/Portal does one org alone.');
+    expect(stderr).toContain('Switching Portal off in prod and uat; client-apps stop ORG/Portal acts on one org only.');
     expect(stderr).toContain('Not approved: nothing was written.');
     expect([code, deploys(salesforce) + deploys(uat)]).toEqual([1, written]);
     expect(await here.run('stop Portal', { environment: both, answer: 'yes' })).toMatchObject({ code: 0 });

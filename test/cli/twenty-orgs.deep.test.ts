@@ -69,7 +69,7 @@ describe('twenty orgs of which three fail, each in its own way', () => {
     await threeFail('deploy');
     const { code, stderr } = await here.run('apply --auto-approve --fail-fast', { environment });
     expect([code, wrote()]).toEqual([5, []]);
-    expect(stderr).toContain('Nothing is written to any org, because of the one that failed (--fail-fast).');
+    expect(stderr).toContain('Nothing is written to any org, because one of them failed (--fail-fast).');
     expect(stderr).toContain('org03: not started, because another org failed before (--fail-fast)');
   });
 

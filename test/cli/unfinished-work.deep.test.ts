@@ -58,7 +58,7 @@ describe('a stop or a start of which nobody saw the end', () => {
         expect(words(stdout)).toContain(standing);
         expect(words(stdout)).toContain(`client-apps ${verb} prod/Portal`);
       }
-      expect((await run('doctor')).stdout).toContain('a run was cut off');
+      expect((await run('doctor')).stdout).toContain('a run was interrupted');
       const { code, stderr } = await run(command);
       expect([code, stderr]).toEqual([0, expect.stringContaining(`A ${verb} of Portal that began`)]);
       expect(receipt().under_way).toBeUndefined();
@@ -122,7 +122,7 @@ describe('a stop or a start of which nobody saw the end', () => {
     const { code, stdout, stderr } = await run('stop Portal');
     expect(words(stderr)).toContain('nor what runs in the org');
     // It is off, and may be switched on by a start that nobody can see.
-    expect([code, stdout]).toEqual([2, expect.stringContaining('may still run in the org and switch it on')]);
+    expect([code, stdout]).toEqual([2, expect.stringContaining('might still be running in the org and switch it on')]);
     expect(receipt().under_way).toMatchObject({ verb: 'start' });
   });
 });
@@ -140,7 +140,7 @@ describe('a record that cannot be written', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Portal is off in prod');
     expect(stdout).toContain('No receipt was kept');
-    expect(stderr).toContain('the stop goes on without a record on this machine');
+    expect(stderr).toContain('the stop continues without a record on this machine');
     expect(stderr).toMatch(/under way in the org as 0Af\w+/);
     const printed = /\n(\{\n[^]*?\n\})\n/.exec(stderr)?.[1] ?? '';
     expect(stderr.match(/"format_version"/g)).toHaveLength(1);

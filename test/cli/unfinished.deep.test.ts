@@ -55,7 +55,7 @@ describe('an apply in doubt', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('was not finished');
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
-      /that the apps need: done \(0Af\w+\); Client apps: no deploy runs in the org, so it was not sent or is over; .*Org settings that tighten: not begun/,
+      /that the apps need: done \(0Af\w+\); Client apps: no deploy runs in the org, so it was not sent or is over; .*Org settings that tighten: not started/,
     );
     expect((await run('apply --auto-approve')).code).toBe(0);
     expect(here.read(RECEIPT)).toContain('apply-finished');
@@ -240,7 +240,10 @@ describe('two applies at once', () => {
     const other = elsewhere.run('apply --auto-approve --allow widens', { environment });
     await until(() => deploys(salesforce) === 1);
     const { code, stderr } = await run('apply --auto-approve');
-    expect([code, stderr]).toEqual([4, expect.stringMatching(/waiting for deploy 0Af\w+, which runs in the org/)]);
+    expect([code, stderr]).toEqual([
+      4,
+      expect.stringMatching(/waiting for deploy 0Af\w+, which is running in the org/),
+    ]);
     expect(await other).toMatchObject({ code: 0 });
     elsewhere.remove();
     expect((await run('apply --auto-approve')).code).toBe(0);

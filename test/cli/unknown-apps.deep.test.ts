@@ -61,7 +61,7 @@ describe('drift --unknown-apps', () => {
       const environment = login(salesforce);
       const found = await empty.run('drift --unknown-apps --config known.json', { environment });
       expect(found.code).toBe(2);
-      expect(found.stdout).toContain('no field of an app was compared');
+      expect(found.stdout).toContain('no app fields were compared');
       expect(found.stdout).toContain('4 apps that no program declares and no allow-list names');
       const json = await empty.run('drift --unknown-apps --config known.json --json', { environment });
       expect(JSON.parse(json.stdout)).toMatchObject({ orgs: [], unknown_apps: [{ complete: true }] });

@@ -145,7 +145,7 @@ describe('what cannot be seen is told, never called none', () => {
     const report = await reportOf();
     expect(report.tokens).toEqual({ read: 2500, in_all: 2600, cut: true });
     const { stdout } = await usage();
-    expect(stdout.replace(/\s+/g, ' ')).toContain('The list of tokens is cut: 2,500 tokens of 2,600 were read');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('The list of tokens is incomplete: 2,500 tokens of 2,600 were read');
   });
 
   it.each([

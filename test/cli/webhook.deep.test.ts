@@ -109,7 +109,7 @@ describe('a webhook that does not take the message', () => {
     [
       'redirects',
       (_, response) => response.writeHead(302, { location: `${base}/elsewhere` }).end(),
-      /it redirects, and a message goes nowhere else/,
+      /it redirects, and redirects are not followed/,
     ],
     ['breaks off', (request) => request.socket.destroy(), /ECONNRESET/],
     ['never answers', () => undefined, /ETIMEDOUT/],

@@ -68,7 +68,11 @@ it.each([
     'console.error("no config"); process.exit(7)',
     'it made no call to the org, and ended with exit code 7',
   ],
-  ['is ended by a signal', 'process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000)', 'was ended by SIGTERM'],
+  [
+    'is ended by a signal',
+    'process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000)',
+    'was terminated by SIGTERM',
+  ],
   [
     'fails although it was refused nothing',
     'await fetch(process.env.CLIENT_APPS_LOGIN_URL + "/id/keys"); process.exit(2)',
@@ -126,13 +130,13 @@ it('an interrupt ends the client and removes what was written for it', async () 
   expect(existsSync(dirname(folder))).toBe(false);
 });
 
-it('what cannot be run, or makes no sense, is said', async () => {
+it('what cannot be run, or is not valid, is said', async () => {
   const missing = await here.run('prove Portal --no-synth -- no-such-client-anywhere');
   expect(missing.stdout).toContain('the command could not be started');
   expect(missing.code).toBe(1);
   for (const [line, said] of [
     ['prove Portal --no-synth --timeout soon -- node', '1 to 3600'],
-    ['prove Portal --no-synth --as-in prod', 'no command of one is given'],
+    ['prove Portal --no-synth --as-in prod', 'no client command was given'],
     ['prove --no-synth -- node client.mjs', 'node'],
   ] as const) {
     const { code, stderr } = await here.run(line);

@@ -157,7 +157,7 @@ describe('which CDK is used', () => {
     expect(manifest.stacks.identity.annotations).toContainEqual(
       expect.objectContaining({
         level: '@cdktf/info',
-        message: `${name} writes this stack, as its class comes from there; ${other} is installed, too. Import App and TerraformStack from the one to use.`,
+        message: `${name} writes this stack, because its class comes from there; ${other} is also installed. Import App and TerraformStack from the one you want to use.`,
       }),
     );
   });

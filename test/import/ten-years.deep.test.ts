@@ -79,7 +79,7 @@ describe('sixty apps of ten years, by the commands that people run', () => {
 
   it('say once what is the same of several apps: changes, what is to do, and what is left out', async () => {
     const { stdout } = await here.run('import prod --local --out told');
-    for (const section of ['The first apply changes', 'To do before it', 'Not declared']) {
+    for (const section of ['The first apply changes', 'To do before the first apply', 'Not declared']) {
       const said = items(stdout, section, names);
       expect(said.length).toBeGreaterThan(2);
       expect([section, said.filter((each, index) => said.indexOf(each) !== index)]).toEqual([section, []]);

@@ -102,7 +102,7 @@ describe('the checks of an org', () => {
     expect(judged('org', { expectedOrgId: '00D000000000002EAA' })).toMatch(/^failed: .*means 00D000000000002EAA$/);
   });
 
-  it('an address that is no My Domain is a warning', () => {
+  it('an address that is not a My Domain is a warning', () => {
     const identity = { known: { ...('known' in HEALTHY.identity ? HEALTHY.identity.known : ({} as never)) } };
     const moved = { known: { ...identity.known, instanceUrl: 'https://na12.salesforce.com' } };
     expect(judged('my-domain')).toBe('ok: acme.my.salesforce.com');
@@ -119,7 +119,7 @@ describe('the checks of an org', () => {
     const memory = { receipts: [], unfinished: [], stopped: ['Portal'] };
     expect(judged('unfinished', { memory: { known: memory } })).toMatch(/^warning: .*Portal/);
     const cut = { ...memory, unfinished: ['identity__prod.journal.json'] };
-    expect(judged('unfinished', { memory: { known: cut } })).toMatch(/^failed: a run was cut off/);
+    expect(judged('unfinished', { memory: { known: cut } })).toMatch(/^failed: a run was interrupted/);
   });
 });
 
@@ -145,7 +145,10 @@ describe('the app of this login', () => {
 
   it('fails without a scope that opens the API', () => {
     const found = judgeOwnApp(app({ commaSeparatedOauthScopes: ['RefreshToken'] }), through('2026-11-21'));
-    expect(found).toMatchObject({ verdict: 'failed', found: expect.stringContaining('none of them opens the API') });
+    expect(found).toMatchObject({
+      verdict: 'failed',
+      found: expect.stringContaining('none of them grants API access'),
+    });
   });
 
   it('says by the rules of the guards whether the user of the login is approved', () => {
@@ -160,7 +163,7 @@ describe('the app of this login', () => {
     };
     const user = { username: 'ci@acme.example', permissionSets: ['CI'], unread: [] };
     const given = { ...through('2026-11-21'), user };
-    expect(judgeOwnApp(withPolicy('CI'), given).found).toContain('the one of this login among them');
+    expect(judgeOwnApp(withPolicy('CI'), given).found).toContain('including the one of this login');
     const { verdict, found } = judgeOwnApp(withPolicy('Elsewhere'), given);
     expect([verdict, found]).toEqual(['failed', expect.stringContaining('(ci@acme.example) has none of them')]);
     expect(judgeOwnApp(withPolicy('CI'), through('2026-11-21')).found).toContain('was not read');

@@ -57,6 +57,6 @@ describe('the switch that shows consumer secrets', () => {
     salesforce.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'drop' });
     const happened: string[] = [];
     await expect(withSecretAccess(access(), doing(true, happened))).rejects.toMatchObject({ inDoubt: true });
-    expect(happened).toEqual(['opening', expect.stringContaining('may still be under way')]);
+    expect(happened).toEqual(['opening', expect.stringContaining('may still be in progress')]);
   });
 });

@@ -146,7 +146,9 @@ describe('the app of this login', () => {
   it('is not given a certificate of another key', async () => {
     const { 'jwt-bearer': came } = await through(['jwt-bearer'], {}, { pair: other });
     expect(came).toMatchObject({ said: ['self-lockout'], login: 'invalid assertion' });
-    expect(came.problem).toMatch(/its certificate \([0-9a-f]{12}…\) is of another key than this login signs with/);
+    expect(came.problem).toMatch(
+      /its certificate \([0-9a-f]{12}…\) does not belong to the key that this login signs with/,
+    );
   });
 
   it('is changed where that was accepted by name, and the plan says so', async () => {
@@ -235,7 +237,7 @@ describe('the address of this login', () => {
       expect(lockouts(plan)).toEqual(['self-lockout-unchecked']);
       expect(plan.apps[0]?.action).toBe('update');
       expect(plan.diagnostics.find(({ code }) => code === 'self-lockout-unchecked')?.problem).toMatch(
-        /^not evaluated: .*the org does not tell the address of this session/,
+        /^not evaluated: .*the org does not report the address of this session/,
       );
     });
   });

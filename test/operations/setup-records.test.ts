@@ -163,7 +163,7 @@ describe('the certificate that signs asset tokens', () => {
   ])('that ends on %s is told: %s', async (expires, code, severity, action) => {
     await within(held(expires), async (salesforce) => {
       const plan = await salesforce.plan(manifest);
-      expect(found(plan, code)).toMatchObject({ severity, value: `${id}CAA (Devices), ends on ${expires}` });
+      expect(found(plan, code)).toMatchObject({ severity, value: `${id}CAA (Devices), expires on ${expires}` });
       expect(plan.apps).toMatchObject([{ action }]);
     });
   });

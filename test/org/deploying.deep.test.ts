@@ -147,7 +147,7 @@ describe('a deploy is never sent twice', () => {
     emulator.faults.failNext({ operation: 'deploy' }, fault);
     const error = await failureOf(org.deploy(request(appOf('Portal'))));
     expect(error.kind).toBe(kind);
-    expect(error.message).toContain('Whether the org took the package is not known');
+    expect(error.message).toContain('It is not known whether the org received the package');
     expect(error.remedy).toContain('Deployment Status');
     expect(count(emulator, 'deploy')).toBe(1);
   });
@@ -197,7 +197,9 @@ describe('while a deploy runs', () => {
     emulator.faults.failNext({ operation: 'checkDeployStatus' }, { kind: 'http', status: 503 }, 999);
     const error = await failureOf(org.deploy(request(appOf('Portal'))));
     expect(error.kind).toBe('unreachable');
-    expect(error.message).toMatch(/The deploy 0Af\w+ may go on in the org, or be over; how it ended is not known here/);
+    expect(error.message).toMatch(
+      /The deploy 0Af\w+ might still be running in the org or have ended; its outcome is not known here/,
+    );
     expect(error.remedy).toMatch(/0Af\w+ in Setup/);
   });
 
@@ -220,7 +222,9 @@ describe('while a deploy runs', () => {
     emulator.faults.failNext({ operation: 'checkDeployStatus' }, fault, 999);
     const error = await failureOf(org.deploy(request(appOf('Portal'))));
     expect(error).toMatchObject({ kind: 'refused', inDoubt: true });
-    expect(error.message).toMatch(/The deploy 0Af\w+ may go on in the org, or be over; how it ended is not known here/);
+    expect(error.message).toMatch(
+      /The deploy 0Af\w+ might still be running in the org or have ended; its outcome is not known here/,
+    );
     expect(count(emulator, 'checkDeployStatus')).toBe(4);
   });
 
@@ -237,7 +241,9 @@ describe('while a deploy runs', () => {
       org.deploy(request(appOf('Portal')), { signal: controller.signal, onProgress: () => controller.abort() }),
     );
     expect(error.kind).toBe('aborted');
-    expect(error.message).toMatch(/The deploy 0Af\w+ may go on in the org, or be over; how it ended is not known here/);
+    expect(error.message).toMatch(
+      /The deploy 0Af\w+ might still be running in the org or have ended; its outcome is not known here/,
+    );
     expect(count(emulator, 'cancelDeploy')).toBe(0);
   });
 
@@ -367,7 +373,7 @@ describe('results', () => {
     ['a success that is none', { status: 'Succeeded', done: true, success: false }],
     ['a validation in place of a deploy', { status: 'Succeeded', done: true, success: true, checkOnly: true }],
     ['no status', { done: true }],
-  ])('%s makes no sense and is an error', async (_, result) => {
+  ])('%s is not valid and is an error', async (_, result) => {
     expect((await failureOf(deployed(result))).kind).toBe('answer');
   });
 });

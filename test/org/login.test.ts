@@ -141,7 +141,7 @@ describe('addresses', () => {
     'client credentials at %s are refused with the reason',
     (url) => {
       const error = refusal({ ...CLIENT, SF_LOGIN_URL: url });
-      expect(error.message).toContain('answers no client credentials request');
+      expect(error.message).toContain('does not accept client credentials requests');
       expect(error.remedy).toContain('My Domain');
     },
   );
@@ -174,6 +174,6 @@ describe('several orgs', () => {
   });
 
   test('two orgs whose names give the same prefix are refused', () => {
-    expect(refusal(prefixed(TOKEN, 'eu-1'), 'eu-1', ['eu-1', 'eu_1']).message).toContain('cannot be told apart');
+    expect(refusal(prefixed(TOKEN, 'eu-1'), 'eu-1', ['eu-1', 'eu_1']).message).toContain('cannot be distinguished');
   });
 });

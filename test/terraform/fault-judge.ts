@@ -54,7 +54,7 @@ interface Case {
 
 /** Of something done that Terraform does not know, or was told to leave; the last two where a process was killed. */
 const DOUBT =
-  /not certain|not known|may go on in the org|could not be read back|stopped on request|plugin did not respond|^killed$/i;
+  /not certain|not known|might still be running in the org|could not be read back|stopped on request|plugin did not respond|^killed$/i;
 
 /**
  * After an apply that met a fault: each app is as it was or as it is to be, and what was done and is not in the state is

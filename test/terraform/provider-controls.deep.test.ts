@@ -74,7 +74,7 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
     expect(again.status).toBe(0);
     work.write(PROVIDER, withConsumer('Portal', NO_PKCE).replace('label = "Portal"', 'label = "Renamed"'));
     const changed = await apply();
-    expect(changed.output).toMatch(/Warning: .*SFCA-ECA-PKCE[^]*it was so before and\s+stays/);
+    expect(changed.output).toMatch(/Warning: .*SFCA-ECA-PKCE[^]*it existed before and\s+remains/);
     expect(changed.status).toBe(0);
   });
 

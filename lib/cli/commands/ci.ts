@@ -10,11 +10,11 @@ import { writeFitted } from '../style';
 export async function ci(io: Io, forge: Exclude<Forge, 'none'>): Promise<ExitCode> {
   const own = ownPackage();
   if (own === undefined)
-    throw new Error('This copy of client-apps has no package.json, so its templates are not found.');
+    throw new Error('This copy of client-apps has no package.json, so its templates cannot be found.');
   const files = new Map(workflowOf(forge, own));
   writeNewFiles(io.cwd, files, 'init-file-exists/workflow');
   const hint = moveHint(io.cwd);
-  writeFitted(io.stdout, `Wrote ${[...files.keys()].join(', ')}. It begins with the variables that it needs.\n`);
+  writeFitted(io.stdout, `Wrote ${[...files.keys()].join(', ')}. The variables that it needs are listed at the top.\n`);
   if (hint !== undefined) writeFitted(io.stdout, `${hint}\n`);
   return EXIT.ok;
 }

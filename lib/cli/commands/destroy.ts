@@ -119,7 +119,7 @@ async function agreed(run: Run, plan: OrgPlan, { autoApprove, all }: DestroyFlag
   if (unnamed.length === 0) return true;
   const problems = unnamed.map((each) => ({
     ...each,
-    problem: `${each.value ?? ''} would be deleted with its consumer key, and was not named`,
+    problem: `${each.value ?? ''} would be deleted along with its consumer key, but was not named`,
     remedy: `pass --allow-delete ${each.value ?? ''}, or --all for every External Client App of ${plan.org}`,
     allowed: 'the name of each app to delete, --all, or a person who types the name of the org',
   }));

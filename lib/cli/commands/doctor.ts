@@ -65,7 +65,7 @@ async function examined(
   const login = loginOf(io, flags, name, names);
   let readings: OrgReadings;
   try {
-    if ('unknown' in login) readings = nothingRead('not asked, as there is no login');
+    if ('unknown' in login) readings = nothingRead('not checked, because there is no login');
     else {
       const org = await connections.open(name, manifest && localNeeds(manifest));
       readings = await examineOrg(org, apiVersion, { signal: interrupts.signal });

@@ -73,7 +73,7 @@ async function unknownAppsAlone(io: Io, flags: DriftFlags, notify: Notify | unde
     }));
     if (results.length > 0) {
       const people = flags.json ? io.stderr : io.stdout;
-      people.write('There is no program here: unknown apps were looked for, and no field of an app was compared.\n');
+      people.write('There is no program here: unknown apps were checked, but no app fields were compared.\n');
     }
     return end(run, flags, { names, looked: results, codes, notify });
   });
@@ -83,7 +83,7 @@ async function unknownAppsAlone(io: Io, flags: DriftFlags, notify: Notify | unde
 function writeDriftForTerraform(io: Io, manifestFile: string, judged: JudgedPlan): void {
   try {
     const file = writeDriftReport(manifestFile, judged);
-    if (judged.hidden.length > 0) io.stderr.write(`terraform plan will warn of it: ${relative(io.cwd, file)}\n`);
+    if (judged.hidden.length > 0) io.stderr.write(`terraform plan will warn about it: ${relative(io.cwd, file)}\n`);
   } catch (error) {
     reportError(error, io);
   }

@@ -26,7 +26,7 @@ export async function emulate(io: Io, flags: EmulateFlags): Promise<ExitCode> {
       ...(flags.sandbox !== undefined && { sandbox: sandboxOf(flags.sandbox) }),
     });
     io.stdout.write(`SF_INSTANCE_URL=${emulator.url}\nSF_ACCESS_TOKEN=${emulator.accessToken}\n`);
-    io.stderr.write(`The emulated org ${emulator.orgId} listens on loopback. Interrupt to end it.\n`);
+    io.stderr.write(`The emulated org ${emulator.orgId} is listening on loopback. Interrupt it to stop.\n`);
     await end.reached;
     await emulator.close();
     return EXIT.ok;

@@ -15,13 +15,13 @@ import { writeFitted } from '../style';
  */
 export async function explainTerm(io: Io, term: string | undefined, { list, json }: ExplainFlags): Promise<ExitCode> {
   if (list === true) {
-    if (term !== undefined) throw misused('--list prints every control, so a term beside it has no meaning');
+    if (term !== undefined) throw misused('--list prints every control and takes no term');
     if (json === true) io.stdout.write(jsonText(ALL_CONTROLS()));
     else writeFitted(io.stdout, controlListText());
     return EXIT.ok;
   }
   if (term === undefined) throw misused('there is nothing to explain');
-  if (json === true) throw misused('an explanation is text; JSON is printed of --list only');
+  if (json === true) throw misused('explanations are text; only --list prints JSON');
   const explanation = explain(term);
   if (!explanation.ok) throw new ClientAppsError('INVALID_INPUT', [explanation.error]);
   writeFitted(io.stdout, `${explanation.value.trimEnd()}\n`);

@@ -119,7 +119,7 @@ async function healOrg(run: Run, org: Org, manifest: Manifest, asked: Asked): Pr
 async function sandboxId(org: Org, { org: declared }: Manifest, signal: AbortSignal): Promise<string> {
   const { orgId, isSandbox } = await org.identify({ user: false, signal });
   if (isSandbox !== true) {
-    const found = isSandbox === false ? 'Organization.IsSandbox is false' : 'whether it is one could not be read';
+    const found = isSandbox === false ? 'Organization.IsSandbox is false' : 'whether it is a sandbox could not be read';
     throw new ClientAppsError('REFUSED', [diagnose('heal-not-a-sandbox', { path: declared.path }, { found })]);
   }
   const { org_id: expected } = declared;

@@ -65,9 +65,9 @@ interface Order {
 function requireSense(io: Io, text: string | undefined, flags: IncidentFlags): void {
   const problem =
     (text === undefined) === (flags.resume === undefined)
-      ? 'either an app or --resume says what this is about'
+      ? 'pass either an app or --resume'
       : flags.resume !== undefined && (flags.out !== undefined || flags.plan === true || flags.since !== undefined)
-        ? '--resume goes on with what was begun, so --out, --plan and --since have no part in it'
+        ? '--resume continues an existing incident, so --out, --plan and --since do not apply'
         : undefined;
   if (problem !== undefined) throw invalidInput(diagnose('incident-usage', { path: 'incident' }, { problem }));
   requireTerminal(io, 'incident', [flags.plan, flags.evidenceOnly, flags.autoApprove]);
@@ -206,8 +206,8 @@ async function freeze(order: Order, before: Incident, folder: IncidentFolder, lo
 function questionOf({ found, app }: Incident, { rotate }: IncidentFlags): string {
   const name = visible(found?.label ?? app);
   return rotate !== false && found?.platform === 'external-client-app'
-    ? `Stop ${name}, end its tokens and rotate its consumer secret?`
-    : `Stop ${name} and end its tokens?`;
+    ? `Stop ${name}, revoke its tokens and rotate its consumer secret?`
+    : `Stop ${name} and revoke its tokens?`;
 }
 
 async function proceed(

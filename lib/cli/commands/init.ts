@@ -77,9 +77,11 @@ function nextCommands(folder: string, flags: InitFlags, report: ImportReport | u
     report === undefined
       ? ['npm test', `npx client-apps plan --local     ${TRY}`, 'npx client-apps apply --local', '', EXAMPLE_APP]
       : [
-          ...(report.program.gaps.length > 0 ? ['# then do what is listed above under "To do before it"'] : []),
+          ...(report.program.gaps.length > 0
+            ? ['# then do what is listed above under "To do before the first apply"']
+            : []),
           'npm test',
-          `npx client-apps plan${local}     # what the first apply changes: what the comments of the program announce`,
+          `npx client-apps plan${local}     # shows what the first apply changes, as the comments of the program announce`,
         ];
   return [
     'Next:',
@@ -94,9 +96,9 @@ function hints(folder: string, { ci, fromOrg = [] }: InitFlags): readonly string
   if (ci === 'none') return [];
   const move = moveHint(folder);
   return [
-    'The CI workflow begins with the variables that it needs.',
+    'The variables that the CI workflow needs are listed at its top.',
     ...(fromOrg.length > 1
-      ? [`With several orgs each of them carries the name of its org: ${orgPrefix(fromOrg[0] ?? ORG)}CLIENT_ID.`]
+      ? [`With several orgs, each variable contains the name of its org: ${orgPrefix(fromOrg[0] ?? ORG)}CLIENT_ID.`]
       : []),
     ...(move === undefined ? [] : [move]),
   ];

@@ -46,7 +46,7 @@ export const migrateStop = (io: Io, text: string, flags: MigrateFlags): Promise<
   looked(io, text, flags, async (migration) => {
     const { stage } = migration.state;
     if (stage === 'migrated')
-      refuse(migration, 'it was migrated in Setup and is read-only, so that there is nothing to stop');
+      refuse(migration, 'it was migrated in Setup and is read-only, so there is nothing to stop');
     if (stage !== 'beside') refuse(migration, STAGES[stage]);
     requireOpen(migration);
     return stop(io, text, orgFlags(flags));
@@ -58,17 +58,17 @@ export const migrateDelete = (io: Io, text: string, flags: MigrateFlags): Promis
     const { stage, stopped } = migration.state;
     if (stage !== 'migrated' && stage !== 'beside') refuse(migration, STAGES[stage]);
     if (stage === 'beside' && !stopped)
-      refuse(migration, `it is not stopped; run client-apps migrate stop ${migration.app} first, and wait`);
+      refuse(migration, `it has not been stopped; run client-apps migrate stop ${migration.app} first, and wait`);
     requireOpen(migration);
     const { manifest } = target;
     if (manifest === undefined || migration.managed_by !== manifest.id) {
       refuse(
         migration,
-        'its description has no line of this program, which deletes nothing else; delete it in Setup > App Manager',
+        'its description does not have the ownership line of this program, and nothing else is deleted; delete it in Setup > App Manager',
       );
     }
     if (manifest.apps.some(({ api_name: name, platform }) => name === migration.app && platform === 'connected-app'))
-      refuse(migration, 'the program still declares it; take it out of the program and synthesize again');
+      refuse(migration, 'the program still declares it; remove it from the program and synthesize again');
     return apply(io, undefined, {
       ...orgFlags(flags),
       org: [target.org],
@@ -78,7 +78,7 @@ export const migrateDelete = (io: Io, text: string, flags: MigrateFlags): Promis
 
 function requireOpen(migration: Migration): void {
   const { gate } = migration;
-  if (gate?.state !== 'open') refuse(migration, gate?.because.join('; ') ?? 'who uses it was not read');
+  if (gate?.state !== 'open') refuse(migration, gate?.because.join('; ') ?? 'its usage was not read');
 }
 
 function refuse({ app }: Migration, reason: string): never {
@@ -133,7 +133,7 @@ async function looked(
 }
 
 function notFound({ app, state, connected_apps: names = [] }: Migration): ClientAppsError {
-  const beside = state.successor === undefined ? '' : `: the External Client App ${state.successor} is no proof of it`;
+  const beside = state.successor === undefined ? '' : `: the External Client App ${state.successor} is not proof of it`;
   const meant = nearest(app, names);
   const allowed = names.length > 0 ? { allowed: visible(names.join(', ')) } : {};
   const place = { path: app, ...allowed, meant: meant && visible(meant) };

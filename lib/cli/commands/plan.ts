@@ -84,7 +84,7 @@ function save(io: Io, flags: PlanFlags, drafts: readonly PlanDraft[]): void {
     writeFitted(
       io.stderr,
       blocked
-        ? `Saved the plan, to be read: an org with errors cannot be applied. client-apps show ${out}\n`
+        ? `Saved the plan for review only: an org with errors cannot be applied. To show it: client-apps show ${out}\n`
         : `Saved the plan. To apply exactly this: client-apps apply ${out}${local}\n`,
     );
   }

@@ -74,7 +74,7 @@ function optionsOf({ timeout, verbose = false, loginPages = false, wire = false 
   const seconds = Number(timeout ?? TIMEOUT);
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600)
     return { timeout: seconds, verbose, loginPages, wire };
-  throw wrong('--timeout', timeout ?? '', 'it is a whole number of seconds, 1 to 3600');
+  throw wrong('--timeout', timeout ?? '', 'it must be a whole number of seconds, 1 to 3600');
 }
 
 /** The client in front of one org; undefined where it was interrupted. */
@@ -105,7 +105,7 @@ function declaredIn({ apps }: Manifest, name: string): ManifestApp {
   if (app === undefined) throw new TypeError(`No app ${name}`);
   const [late] = lateFields(app);
   if (late === undefined) return app;
-  const reason = `only Terraform knows the value of ${late}, so that no org can be given the app`;
+  const reason = `only Terraform knows the value of ${late}, so the app cannot be created in an org`;
   throw invalidInput(diagnose('prove-option-wrong', { path: app.path }, { reason }));
 }
 

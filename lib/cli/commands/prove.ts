@@ -33,7 +33,7 @@ export async function prove(
   }
   const [unused] = (['asIn', 'timeout', 'loginPages'] as const).filter((name) => flags[name] !== undefined);
   if (unused !== undefined) {
-    const reason = 'it is about a client, and no command of one is given: client-apps prove APP -- COMMAND';
+    const reason = 'it applies to a client, but no client command was given: client-apps prove APP -- COMMAND';
     throw invalidInput(
       diagnose(
         'prove-option-wrong',

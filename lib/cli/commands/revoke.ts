@@ -62,7 +62,7 @@ function nothingToRevoke({ io, progress }: Run, { identity, cut }: NoTokens, wha
     io.stdout,
     visibleLines([
       `The org lists no token of ${what} (${identity.orgId}); nothing was revoked.`,
-      ...(cut ? ['The list of tokens is cut: the app may have some. Run the command again later.'] : []),
+      ...(cut ? ['The list of tokens is incomplete: the app might have some. Run the command again later.'] : []),
     ]),
   );
   return cut ? EXIT.error : EXIT.ok;

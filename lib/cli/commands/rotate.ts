@@ -67,10 +67,10 @@ interface Work {
 
 const QUESTIONS: Readonly<Record<RotateMode, string>> = {
   rotate: 'Give {app} a new consumer key and secret?',
-  resume: 'Go on with the rotation of {app} that was cut off?',
+  resume: 'Resume the interrupted rotation of {app}?',
   first: 'Read the consumer secret of {app} and hand it over?',
-  promote: 'Put the staged credentials of {app} in use?',
-  endFormer: 'End the former credentials of {app}? Clients that still use them are refused from then on.',
+  promote: 'Put the staged credentials of {app} into use?',
+  endFormer: 'End the former credentials of {app}? Clients that still use them will be refused.',
   discard: 'Delete the staged credentials of {app}?',
 };
 
@@ -99,7 +99,7 @@ async function inOrg(work: Work): Promise<ExitCode> {
   refuseByRecord(record, note.read() !== undefined, asked);
   if (mode === 'resume' && record && !goesOn(record, begun) && note.read() === undefined) {
     progress.clear();
-    const words = `Nothing to resume: the last rotation of ${apiName} is on record as "${record.state}". Nothing was changed.`;
+    const words = `Nothing to resume: the last rotation of ${apiName} is recorded as "${record.state}". Nothing was changed.`;
     writeFitted(io.stdout, visibleLines([words]));
     return EXIT.ok;
   }
@@ -135,7 +135,7 @@ async function inOrg(work: Work): Promise<ExitCode> {
       work: (opened) => perform({ run, flags, mode, sink, overlap, file, record, rotation, opened, leftOpen, failed }),
       onOpening: () => {
         note.keep({ setting: SECRET_SWITCH, begun });
-        io.stderr.write(`Switching ${SECRET_SWITCH} on for the whole org; it is switched off again at the end.\n`);
+        io.stderr.write(`Switching ${SECRET_SWITCH} on for the whole org; it will be switched off again at the end.\n`);
       },
       ...closing(note, target.org, failed),
     });
@@ -183,6 +183,6 @@ async function approved({ run, flags, mode }: Work, app: string, opens: boolean)
     if (!opens || flags.openSecretAccess === true) return true;
     throw opensWithoutConsent(app);
   }
-  const opening = opens ? ` For that, ${SECRET_SWITCH} of the whole org is switched on, and off again at the end.` : '';
+  const opening = opens ? ` This switches ${SECRET_SWITCH} on for the whole org, and off again at the end.` : '';
   return confirmed(run, `${QUESTIONS[mode].replace('{app}', visible(app))}${opening}`, 'nothing was written');
 }

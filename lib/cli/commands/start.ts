@@ -82,7 +82,7 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
     ...(flags.dryRun === true && { dryRun: true }),
     approve: () => {
       progress.clear();
-      io.stderr.write(visibleLines([`${app} will be used again in ${where}:`, ...fields]));
+      io.stderr.write(visibleLines([`${app} will be usable again in ${where}:`, ...fields]));
       if (flags.autoApprove === true) return Promise.resolve(!interrupts.stop.aborted);
       return confirmed(run, `Switch ${visible(app)} on?`, 'nothing was written');
     },
@@ -147,12 +147,12 @@ function startLines(
       ? [`The empty permission set ${LOCK_OUT_SET} stays in the org; the next stop uses it again.`]
       : [];
   if (state === 'already-started')
-    return [`${app} has the values from before the stop in ${where}; nothing was written.`];
+    return [`${app} already has the values from before the stop in ${where}; nothing was written.`];
   if (state === 'would-start')
-    return [`In ${where}, of ${app} would be put back:`, ...fields, 'Dry run: nothing was changed.'];
+    return [`In ${where}, these values of ${app} would be restored:`, ...fields, 'Dry run: nothing was changed.'];
   if (state === 'not-approved') return [];
   return [
-    `${app} is as it was before the stop in ${where}. Tokens that were revoked stay so: its users log in again.`,
+    `${app} is back to its state before the stop in ${where}. Revoked tokens stay revoked: its users have to log in again.`,
     ...set,
   ];
 }

@@ -59,14 +59,14 @@ interface Work {
 /** One after the other; one that fails does not keep the others from being cut off. */
 async function cutOff(run: Run, flags: StopFlags, { target, org, apps }: Work): Promise<ExitCode> {
   const { io, interrupts } = run;
-  const question = `Cut off ${plural(apps.length, 'app')} and end their tokens?`;
+  const question = `Cut off ${plural(apps.length, 'app')} and revoke their tokens?`;
   if (flags.dryRun !== true && flags.autoApprove !== true && !(await confirmed(run, question, 'nothing was changed'))) {
     return EXIT.error;
   }
   const codes: ExitCode[] = [];
   for (const { usage, tokens } of apps) {
     if (interrupts.stop.aborted) {
-      io.stderr.write(visibleLines([`${usage.label}: not begun, because of the interrupt`]));
+      io.stderr.write(visibleLines([`${usage.label}: not started, because of the interrupt`]));
       codes.push(EXIT.error);
       continue;
     }

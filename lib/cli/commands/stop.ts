@@ -58,8 +58,8 @@ function announcement(name: string, targets: readonly StopTarget[], { dryRun }: 
     if (anonymous) return 'the org of the login';
     return manifest?.org.org_id === undefined ? org : `${org} (${manifest.org.org_id})`;
   });
-  const one = targets.length > 1 ? `; client-apps stop ORG/${name} does one org alone` : '';
-  const what = dryRun === true ? `Looking what it takes to switch ${name} off` : `Switching ${name} off`;
+  const one = targets.length > 1 ? `; client-apps stop ORG/${name} acts on one org only` : '';
+  const what = dryRun === true ? `Checking what it takes to switch ${name} off` : `Switching ${name} off`;
   return visible(`${what} in ${orgs.join(' and ')}${one}.`);
 }
 
@@ -102,12 +102,12 @@ async function switchOff(run: Run, flags: StopFlags, work: Work): Promise<ExitCo
 function tooLate(error: unknown, { name, seconds }: Work, wrote: boolean): unknown {
   if (!isOrgError(error)) return error;
   const outcome = wrote
-    ? `${error.message}. The stop had begun: run it again to see how far it came`
+    ? `${error.message}. The stop had started: run it again to see how far it got`
     : `${error.message}. Nothing was written`;
   return new OrgError(
     'unreachable',
     `Gave up after ${seconds} s: ${outcome}`,
-    `switch ${name} off by hand, now: an External Client App in Setup > External Client App Manager > Policies, a Connected App with Block in Setup > Connected Apps OAuth Usage; or give more time with --timeout`,
+    `switch ${name} off by hand, now: an External Client App in Setup > External Client App Manager > Policies, a Connected App with Block in Setup > Connected Apps OAuth Usage; or allow more time with --timeout`,
     { errorCode: 'STOP_TIMEOUT', inDoubt: error.inDoubt },
   );
 }

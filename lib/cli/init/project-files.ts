@@ -38,7 +38,7 @@ export const exampleOf = (cdk: CdkName): ReadonlyMap<string, string> =>
       `import { type App, TerraformStack } from '${cdk}';
 import { PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from 'cdktf-salesforce-client-apps';
 
-/** The client apps of each org. The one here is an example: put yours in its place. */
+/** The client apps of each org. This one is an example: replace it with yours. */
 export function declareClients(app: App): void {
   const prod = new SalesforceOrg(new TerraformStack(app, 'identity'), 'prod', { contactEmail: 'iam@acme.example' });
 
@@ -70,7 +70,7 @@ import { synthManifests, TODAY_CONTEXT } from 'cdktf-salesforce-client-apps/test
 
 import { declareClients } from './clients.js';
 
-/** What synth would write so many days from now. Throws what synth would refuse. */
+/** Returns what synth would write the given number of days from now. Throws if synth would refuse. */
 function manifestsIn(days: number) {
   const date = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const app = new App({ context: { [TODAY_CONTEXT]: date } });
@@ -82,7 +82,7 @@ test('the program declares an org, and synth accepts it', () => {
   assert.notEqual(manifestsIn(0).length, 0);
 });
 
-test('no justification ends within two weeks', () => {
+test('no justification expires within two weeks', () => {
   manifestsIn(14);
 });
 `;
@@ -94,7 +94,7 @@ cdktf.out/
 *.tfstate*
 plan.json
 plan.md
-# Commit .client-apps/receipts, or cache it in CI: it tells an app that was deleted in the org from a new one.
+# Commit .client-apps/receipts, or cache it in CI: it distinguishes an app deleted in the org from a new one.
 .client-apps/*
 !.client-apps/receipts/
 .client-apps/receipts/*.lock

@@ -6,7 +6,7 @@ export function moveHint(folder: string): string | undefined {
   const top = repositoryAbove(folder);
   return top === undefined
     ? undefined
-    : `It is read at the top of the repository only (${relative(folder, top)}): move it there, and have it run in this folder.`;
+    : `It is read only at the top of the repository (${relative(folder, top)}): move it there, and have it run in this folder.`;
 }
 
 /** The repository that the folder is a part of without being its top. */

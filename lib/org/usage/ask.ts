@@ -30,7 +30,7 @@ export function get({ door, apiVersion, signal }: Asking, what: string, path: st
 }
 
 export const senseless = (what: string): OrgError =>
-  new OrgError('answer', `Could not ${what}: the answer has another shape than asked for`, 'try again later');
+  new OrgError('answer', `Could not ${what}: the answer has an unexpected format`, 'try again later');
 
 /** The answer in the shape that was asked for. @throws OrgError `answer`, which tells nothing of what came instead. */
 export function inShape<T>(what: string, shape: z.ZodType<T>, answer: unknown): T {

@@ -131,7 +131,7 @@ function readLogins(
 ): Promise<readonly EvidenceLogin[] | undefined> {
   const gap = {
     what: 'logins of the app',
-    why: 'without it Salesforce lists the logins of the connected user alone',
+    why: 'without it Salesforce lists only the logins of the connected user',
     permission: SEES_LOGINS.words,
   };
   const soql =
@@ -172,7 +172,7 @@ function readSessions(
 ): Promise<readonly EvidenceSession[] | undefined> {
   const gap = {
     what: 'OAuth sessions of the users of the app',
-    why: 'without it Salesforce lists the sessions of the connected user alone',
+    why: 'without it Salesforce lists only the sessions of the connected user',
     permission: MANAGE_USERS.label,
   };
   return permitted(asking, allowed, gap, async () => {
@@ -243,7 +243,7 @@ async function readLogs(asking: Asking, { logsSince }: EvidenceRequest): Promise
     queryRows(asking, 'list event log files', soql, Log),
   );
   if (found?.length === 0) {
-    const why = `the org lists none since ${logsSince}: there are none yet, its edition makes none, or it shows this user none`;
+    const why = `the org lists none since ${logsSince}: there are none yet, its edition creates none, or this user cannot see them`;
     asking.notEvaluated.push({ what, why, permission: VIEW_EVENT_LOG_FILES });
     return undefined;
   }
@@ -261,7 +261,7 @@ async function readLog(asking: Asking, file: z.infer<typeof Log>): Promise<Evide
   if (file.LogFileLength > LARGEST_LOG) {
     asking.notEvaluated.push({
       what,
-      why: `it has ${file.LogFileLength} bytes, more than are copied (${LARGEST_LOG})`,
+      why: `it has ${file.LogFileLength} bytes, more than the limit (${LARGEST_LOG})`,
     });
     return undefined;
   }

@@ -86,7 +86,7 @@ async function tokensSeen(
   own: ReadonlyMap<string, boolean> | undefined,
 ): Promise<TokenAnswer | undefined> {
   const { name, label: permission } = CUSTOMIZE_APPLICATION;
-  const why = 'without it Salesforce lists the tokens of the connected user alone';
+  const why = 'without it Salesforce lists only the tokens of the connected user';
   const gap = { what: 'OAuth tokens', why, permission };
   return permitted(asking, own?.get(name) === true, gap, () => readTokens(asking));
 }
@@ -118,7 +118,7 @@ async function loginsSeen(
   own: ReadonlyMap<string, boolean> | undefined,
   since: string,
 ): Promise<readonly LoginFacts[] | undefined> {
-  const why = 'without it Salesforce lists the logins of the connected user alone';
+  const why = 'without it Salesforce lists only the logins of the connected user';
   const gap = { what: 'login history', why, permission: SEES_LOGINS.words };
   const allowed = SEES_LOGINS.names.some((name) => own?.get(name) === true);
   const rows = await permitted(asking, allowed, gap, () =>
@@ -239,7 +239,7 @@ function readInteractive(
 }
 
 function whyUnread(answer: QueryAnswer | undefined): string {
-  if (answer === undefined || !('refused' in answer)) return 'the rows have another shape than asked for';
+  if (answer === undefined || !('refused' in answer)) return 'the rows have an unexpected format';
   // Only an org that has the feature behind a permission knows it.
   return answer.errorCode === 'INVALID_FIELD' ? 'the org does not show this permission' : answer.refused;
 }

@@ -35,7 +35,7 @@ function missingSets({ app }: AppGuardInput, missing: readonly string[], known: 
   const meant = missing.flatMap((name) => nearest(name, known) ?? []);
   return meant.length === 0
     ? found
-    : { ...found, remedy: `did you mean ${visible(meant.join(', '))}? Else ${found.remedy}` };
+    : { ...found, remedy: `did you mean ${visible(meant.join(', '))}? Otherwise, ${found.remedy}` };
 }
 
 /** Only a change that takes access away is a lock-out; a new app that no one may use yet is merely worth saying. */

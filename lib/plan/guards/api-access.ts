@@ -28,18 +28,14 @@ export function guardApiAccess(
       { state, setting: 'permittedUsers', why, fix: '' },
     ];
     const user = facts.ownUser;
-    if (!user)
-      return problem('not-evaluated', 'whether API Access Control lets the user of this login in was not read');
+    if (!user) return problem('not-evaluated', 'whether API Access Control admits the user of this login was not read');
     if (user.usesAnyApiClient === true) return [];
     if (!app)
-      return problem(
-        'may',
-        'API Access Control lets only approved apps in, and no app with this consumer key was read',
-      );
+      return problem('may', 'API Access Control admits only approved apps, and no app with this consumer key was read');
     if (settingOf(app, 'permittedUsers') !== 'AdminApprovedPreAuthorized') {
       return problem(
         'may',
-        'API Access Control lets only apps in that an administrator approved for the user, and users approve this one themselves',
+        'API Access Control admits only apps that an administrator has approved for the user, and users approve this one themselves',
       );
     }
     // Whether the user is approved is asked of a login of any way.

@@ -64,7 +64,7 @@ function site(input: AppGuardInput, native: boolean): readonly Diagnostic[] {
     ),
   );
   if (used.length === refused.length || !isTouched(input)) return found;
-  return [...found, unchecked(input, 'reCAPTCHA, e-mail templates and whether the headless APIs ask for a login')];
+  return [...found, unchecked(input, 'reCAPTCHA, email templates, and whether the headless APIs require a login')];
 }
 
 const noSite = ({ app }: AppGuardInput): Diagnostic =>

@@ -108,7 +108,7 @@ const usersExist: RecordGuard = ({ record, situation }) => {
   const at = { path: record.path, field: 'enabledFor' };
   if (names.length > 0 && !users) return [diagnose('execute-as-unread', at)];
   const known = new Map([...(users ?? [])].map(([name, user]) => [name.toLowerCase(), user]));
-  const allowed = 'the username (not the e-mail address, not the id) of an active user of this org';
+  const allowed = 'the username (not the email address or the ID) of an active user of this org';
   return names.flatMap((value): readonly Diagnostic[] => {
     const user = known.get(value.toLowerCase());
     if (user?.isActive) return [];

@@ -46,7 +46,7 @@ function ending({ id, name, expires }: CertificateFacts, today: string, at: Plac
   if (found.end !== 'ended' && found.end !== 'soon') return [];
   const about = {
     ...at,
-    value: `${id} (${name}), ends on ${expires}`,
+    value: `${id} (${name}), expires on ${expires}`,
     source: 'Tooling API: Certificate, ExpirationDate',
   };
   if (found.end === 'ended') {

@@ -25,7 +25,7 @@ function lookUp(
   const at = { path: app.path, field, value: username };
   if (!users) return [diagnose(`${title}-unread`, at)];
   const user = [...users].find(([name]) => name.toLowerCase() === username.toLowerCase())?.[1];
-  const allowed = 'the username (not the e-mail address, not the id) of an active, API-enabled user of this org';
+  const allowed = 'the username (not the email address or the ID) of an active, API-enabled user of this org';
   if (user?.isActive) return more(user, { ...at, allowed });
   if (user) return [diagnose(`${title}-inactive`, { ...at, allowed })];
   return [noSuchUser(`${title}-missing`, { ...at, allowed }, situation.facts)];
@@ -39,7 +39,9 @@ export function noSuchUser(
 ): Diagnostic {
   const found = diagnose(code, at);
   const meant = similarUsers?.get(at.value);
-  return meant === undefined ? found : { ...found, remedy: `did you mean ${visible(meant)}? Else ${found.remedy}` };
+  return meant === undefined
+    ? found
+    : { ...found, remedy: `did you mean ${visible(meant)}? Otherwise, ${found.remedy}` };
 }
 
 function api({ isApiEnabled }: UserFacts, at: Place): readonly Diagnostic[] {

@@ -35,7 +35,7 @@ function auditLines(audit: Audit, options: AuditOptions): readonly Line[] {
   return [
     line(0, `Audit of ${visible(source)}: posture ${outOf(score)}`, 'bold'),
     ...scoreLines(score),
-    ...gapsOf(audit).map((gap) => marked(1, 'not clean', 'warn', visible(gap))),
+    ...gapsOf(audit).map((gap) => marked(1, 'incomplete', 'warn', visible(gap))),
     BLANK,
     ...(options.by === 'control'
       ? [...groupLines(reports), ...exceptionLines(reports), ...restLines(reports)]

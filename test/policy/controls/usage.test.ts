@@ -213,8 +213,8 @@ describe('the rehearsal of API Access Control', () => {
       { label: 'Old Portal', users: 30 },
       { label: 'gcw-export', users: 1 },
     ];
-    expect(rehearsalWords({ apps, users: 31, caveats: ['more, because the list of tokens is cut'] })).toBe(
-      'Switch it on today and these 2 apps, 31 users stop (more, because the list of tokens is cut): ' +
+    expect(rehearsalWords({ apps, users: 31, caveats: ['more, because the list of tokens is incomplete'] })).toBe(
+      'Switch it on today and these 2 apps, 31 users stop (more, because the list of tokens is incomplete): ' +
         'Old Portal (30 users), gcw-export (1 user).',
     );
     expect(rehearsalWords({ apps: [], users: 0, caveats: [] })).toBe(
