@@ -88,7 +88,7 @@ function lineOf({ path, result, unsettled }: Judged): string {
   if (unsettled) return `${path}: not evaluated: it depends on a value that only Terraform knows`;
   if (outcome === 'justified') {
     const until = exception === undefined ? '' : ` until ${exception.expires}: ${exception.reason}`;
-    return `${path}: excused${until} (acceptExceptions: true lets it pass)`;
+    return `${path}: exempt${until} (acceptExceptions: true lets it pass)`;
   }
   return `${path}: ${outcome}: ${finding === undefined ? '' : `${finding}: `}${because}`;
 }

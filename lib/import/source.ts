@@ -53,7 +53,7 @@ const OWNERSHIP =
   'it is in the org.';
 
 const FROM_FILES =
-  'No org was read for this program: what differs in the org from the files is changed as well, and the plan shows it.';
+  'No org was read for this program: differences between the org and the files are changed as well, and the plan shows them.';
 
 function oneFile(program: Program): readonly ProgramFile[] {
   const names = new Names();

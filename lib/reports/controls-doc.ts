@@ -20,7 +20,7 @@ export function controlsDoc(): string {
   const blocks = [
     '<!-- Generated from lib/policy/controls by scripts/controls-doc.ts. Change those files, not this one. -->',
     '# Controls',
-    `There are ${CONTROLS.length} controls. Each judges what an org, a file or a program says about one OAuth client, or about the org as a whole.`,
+    `There are ${CONTROLS.length} controls. Each checks one OAuth client, or the org as a whole, as it is in an org, in a file or in a program.`,
     RESULTS,
     SCORE,
     '## All controls',
@@ -33,20 +33,20 @@ export function controlsDoc(): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-const RESULTS = `## What a control can say
+const RESULTS = `## Results of a control
 
 - **pass**: the recommendation is followed.
-- **low risk**: it is not, and a circumstance that was read makes that bearable.
+- **low risk**: it is not, but a circumstance that was read makes that acceptable.
 - **fail**: it is not. The severity follows the control's CVSS range: its upper end where only raising conditions hold, its lower end where only lowering ones do, the middle otherwise.
-- **justified**: it is not, and someone answered for that, until a date.
+- **justified**: it is not, and someone has approved that until a date.
 - **not applicable**: the control is not about clients of this kind, or the setting belongs to the vendor of an installed app.
-- **not evaluated**: something could not be read. It is said what, and never taken for a pass or a violation.
+- **not evaluated**: something could not be read. The result says what, and never counts as a pass or a violation.
 
-A condition that could not be read does not count. An app whose kind is not known is judged by the policies of all kinds it may be of, and the worst result counts.`;
+A condition that could not be read does not count. An app of unknown kind is checked against the policies of all kinds it could be, and the worst result counts.`;
 
 const SCORE = `## The score
 
-A control weighs ${SEVERITIES.map((severity) => `${WEIGHTS[severity]} (${severity})`).join(', ')}. A violation costs the whole weight, an excused one half of it, a low risk ${WEIGHTS.low}. What is not applicable, not evaluated or advice does not count. The score is what is left of 100, and each point lost names its control.`;
+A control weighs ${SEVERITIES.map((severity) => `${WEIGHTS[severity]} (${severity})`).join(', ')}. A violation costs the whole weight, a justified one half of it, a low risk ${WEIGHTS.low}. What is not applicable, not evaluated or advice does not count. The score is what is left of 100, and each point lost names its control.`;
 
 function overview(): string {
   const rows = CONTROLS.map((control) => [

@@ -23,7 +23,7 @@ export function optionText(name: string): string {
     ...(row && row.name === name ? [...list('Not for', refusals(row)), ...list('Written to', places(row))] : []),
     ...list('Why the default is what it is', standard ? [standard.reason, `(${standard.source})`] : []),
     ...list(
-      'The justification excuses',
+      'The justification exempts',
       excused.map((id) => `${id}: ${controlById(id)?.title ?? ''}`),
     ),
   ].join('\n');

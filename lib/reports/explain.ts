@@ -95,8 +95,8 @@ function fieldText(wanted: string): string | undefined {
       : [...new Set(names)];
   const tail =
     judged.length === 0
-      ? ['', 'No control judges this field.']
-      : ['', 'Judged by:', ...judged.map((control) => `  ${control.id}: ${control.title}`)];
+      ? ['', 'No control checks this field.']
+      : ['', 'Checked by:', ...judged.map((control) => `  ${control.id}: ${control.title}`)];
   return [...head, ...tail].join('\n');
 }
 
@@ -119,7 +119,7 @@ function details(type: string, field: Field): readonly string[] {
 
 /** What `author` means goes without saying. */
 const ROLES: Readonly<Partial<Record<Field['role'], string>>> = {
-  server: 'made by Salesforce: never sent, never compared',
+  server: 'set by Salesforce: never sent, never compared',
   command: 'a command, not a setting: no apply sends it',
   secret: 'a secret: never sent, never kept, never shown',
   carried: 'kept in the last line of the description',

@@ -71,7 +71,10 @@ export function importLines(report: ImportReport): readonly string[] {
   return [
     ...changes(program, several),
     ...(report.fromFiles && program.apps.length > 0
-      ? ['', 'No org was read: what differs there from these files is changed as well, and the plan shows it.']
+      ? [
+          '',
+          'No org was read: differences between the org and these files are changed as well, and the plan shows them.',
+        ]
       : []),
     ...section(
       'To do before the first apply',
@@ -112,11 +115,11 @@ function changes({ hardenings, apps, gaps }: ImportedProgram, several: boolean):
     return section('The first apply changes', hardeningLines(hardenings, several));
   }
   if (apps.every(({ managed_by: owner }) => owner !== undefined)) {
-    return ['', 'All of these apps are managed as code already: an apply of this program changes nothing.'];
+    return ['', 'All of these apps are already managed as code: an apply of this program changes nothing.'];
   }
   return [
     '',
-    `${gaps.length > 0 ? 'Apart from what is to do before it, the' : 'The'} first apply adds the line that says who manages`,
+    `${gaps.length > 0 ? 'Apart from the steps listed below, the' : 'The'} first apply adds the line that says who manages`,
     'them to the descriptions of the apps, and changes nothing else.',
   ];
 }

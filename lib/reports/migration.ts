@@ -14,18 +14,18 @@ const VERDICTS: Readonly<Record<MigrationCheck['verdict'], readonly [mark: strin
 };
 const WAYS: Readonly<Record<MigrationWay, string>> = {
   button: 'Migrate to External Client App in Setup',
-  beside: 'a new app beside it',
+  beside: 'a new parallel app',
 };
 const PRICES: Readonly<Record<MigrationWay, readonly string[]>> = {
   button: [
-    'keeps the consumer key: clients and users go on as they are',
+    'keeps the consumer key: nothing changes for clients and users',
     'the Connected App stays, read-only, and becomes active again with the settings of that day if the new app is deleted',
     'the refresh token IP allowlist is not carried over',
-    'there is no API for it: someone presses the button, app by app, in every org',
+    'there is no API for it: someone has to press the button, app by app, in every org',
   ],
   beside: [
-    'a new consumer key, and a new secret where the client has one: every client is configured again',
-    'every user who approved the old app approves the new one',
+    'a new consumer key, and a new secret if the client has one: every client has to be reconfigured',
+    'every user who approved the old app has to approve the new one',
     'both work side by side for as long as it takes, and each client moves on its own day',
   ],
 };
@@ -38,14 +38,14 @@ export function migrationText(migration: Migration, options: RenderOptions = {})
     ...stateLines(migration),
     ...(checks.length === 0
       ? []
-      : [BLANK, line(0, 'Phase 1: what cannot go, and what changes', 'bold'), ...checks.map(checkLine)]),
+      : [BLANK, line(0, 'Phase 1: what cannot be migrated, and what changes', 'bold'), ...checks.map(checkLine)]),
     ...(ways.length === 0 || state.stage === 'migrated'
       ? []
       : [
           BLANK,
           line(
             0,
-            `Phase 2: ${ways.some(({ possible }) => possible) ? 'one of two ways' : 'neither of two ways'}`,
+            `Phase 2: ${ways.some(({ possible }) => possible) ? 'one of two options' : 'neither of two options'}`,
             'bold',
           ),
         ]),
@@ -59,7 +59,7 @@ export function migrationText(migration: Migration, options: RenderOptions = {})
   ].join('\n');
 }
 
-/** How far it came, and whether the last step may be taken. */
+/** How far it came, and whether the last step can be taken. */
 export const migrationStatusText = (migration: Migration, options: RenderOptions = {}): string =>
   printLines(
     [
@@ -75,7 +75,7 @@ export const STAGES: Readonly<Record<MigrationStage, string>> = {
   'not-started':
     'not started: the org has no External Client App of its name, and none of the name in --as (default: its name with _ECA)',
   migrated: 'migrated in Setup: both apps have one consumer key, and the Connected App is read-only',
-  beside: 'under way: the new app stands beside the old one',
+  beside: 'in progress: the new app exists alongside the old one',
   'same-name':
     'the org has both apps under this name with different consumer keys, or one of the keys was not read: whether it was migrated is not known',
   done: 'done: the Connected App is gone',
@@ -94,7 +94,7 @@ function stateLines({ state }: Migration): readonly Line[] {
 }
 
 const GATES = {
-  open: ['open  ', 'good', 'the last step may be taken'],
+  open: ['open  ', 'good', 'the last step can be taken'],
   closed: ['closed', 'bad', 'the old app stays'],
   'not-evaluated': ['not evaluated', 'warn', 'not everything was read, so the old app stays'],
 } as const;
@@ -136,7 +136,7 @@ function phases({ app, checks, ways, state }: Migration): readonly Line[] {
   const [migrated, beside] = [state.stage === 'migrated', state.stage === 'beside'];
   const packaged = checks.some(({ check, verdict }) => check === 'packages' && verdict === 'refuses');
   if (packaged || (!migrated && !beside && ways.every(({ possible }) => !possible)))
-    return [line(0, 'Phases 3 to 5: none, as neither way is possible', 'bold')];
+    return [line(0, 'Phases 3 to 5: none, because neither option is possible', 'bold')];
   const declared = ways.filter(({ possible, program }) => possible && 'api_name' in program).map(({ way }) => way);
   const button = !migrated && ways.some(({ way, possible }) => way === 'button' && possible);
   const anew = !migrated && declared.includes('beside');
@@ -146,7 +146,7 @@ function phases({ app, checks, ways, state }: Migration): readonly Line[] {
   const steps = [
     ...(button && declared.includes('button')
       ? [
-          'A: press the button, then declare the app above, in the place of the Connected App if the program declares that; adopt takes it over.',
+          'A: press the button, then declare the app above, in place of the Connected App if the program declares that; adopt takes it over.',
         ]
       : button
         ? ['A: press the button; no program declares the new app, see above.']
@@ -155,11 +155,11 @@ function phases({ app, checks, ways, state }: Migration): readonly Line[] {
     ...(declared.length > 0
       ? ['client-apps plan shows what the first apply changes: give the clients time before it.']
       : []),
-    `Weeks later: client-apps migrate status ${app}${as} says whether the old app is still in use, client-apps usage --app ${app} who uses it.`,
+    `Weeks later: client-apps migrate status ${app}${as} shows whether the old app is still in use, and client-apps usage --app ${app} who uses it.`,
     ...(anew || beside
-      ? [`B: client-apps migrate stop ${app}${as} takes it away, once ${UNUSED}; client-apps start undoes that.`]
+      ? [`B: client-apps migrate stop ${app}${as} locks it out, once ${UNUSED}; client-apps start undoes that.`]
       : []),
-    `client-apps migrate delete ${app}${as} deletes the Connected App, once ${UNUSED}, if its description has the line of this program; any other in Setup > App Manager. It cannot be made again.`,
+    `client-apps migrate delete ${app}${as} deletes the Connected App, once ${UNUSED}, if its description has the ownership line of this program; any other in Setup > App Manager. It cannot be created again.`,
   ];
   return [line(0, 'Phases 3 to 5', 'bold'), ...steps.map((step) => line(1, visible(`- ${step}`)))];
 }

@@ -22,10 +22,10 @@ const APP_WORDS: Readonly<Partial<Record<AppReceipt['action'], string>>> = {
 };
 
 const PHASE_WORDS: Readonly<Partial<Record<PhaseState, string>>> = {
-  failed: 'refused, nothing of it was kept',
-  'in-doubt': 'sent, and how it ended is not known',
-  'not-begun': 'not begun',
-  'put-back': 'done, and put back again',
+  failed: 'refused, none of it was kept',
+  'in-doubt': 'sent, but how it ended is not known',
+  'not-begun': 'not started',
+  'put-back': 'done, and rolled back',
 };
 
 /** What an apply did, and what the owner of each app needs next. Never a secret. */

@@ -16,8 +16,8 @@ export function tokensText({ chosen, identity, cut, question }: RevokePlan, org:
     ...(names.length > 0
       ? [`  Users: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`]
       : []),
-    ...(own ? [`  ${identity.username ?? ''}, whom this connection belongs to, is among them.`] : []),
-    ...(cut ? ['  The list of tokens is cut: the app may have more. Run the command again afterward.'] : []),
+    ...(own ? [`  ${identity.username ?? ''}, the user of this connection, is among them.`] : []),
+    ...(cut ? ['  The list of tokens is incomplete: the app might have more. Run the command again afterward.'] : []),
     ...(question.inactiveUsers ? ['  Only tokens of users known to be inactive.'] : []),
   ]);
 }
@@ -27,9 +27,9 @@ export function revocationText({ tokens, revoked, left, failed, broken }: EndedR
   return visibleLines([
     `Revoked ${revoked.toLocaleString('en-US')} of ${plural(tokens, 'token')}.`,
     ...failed.map(({ user, why }) => `  not revoked, of ${user}: ${why}`),
-    ...(broken === undefined ? [] : [`Broke off: ${broken}. Run the command again: it goes on with what is left.`]),
+    ...(broken === undefined ? [] : [`Stopped early: ${broken}. Run the command again to continue with the rest.`]),
     left === undefined
-      ? 'What is left was not read.'
+      ? 'The remaining tokens were not read.'
       : left === 0
         ? 'The org no longer lists any of them.'
         : `The org still lists ${plural(left, 'token')}. Run the command again.`,

@@ -27,7 +27,7 @@ function linesOf(stopped: Stopped, context: StopContext): readonly string[] {
   const tokens =
     context.revoke || stopped.state === 'would-stop'
       ? []
-      : [`Whether access tokens given out before still work is not documented: stop ${app} --revoke ends them.`];
+      : [`It is not documented whether access tokens issued earlier still work: stop ${app} --revoke revokes them.`];
   const other = beside
     ? [
         `The Connected App ${app} was not touched, and whether it issues tokens is not known: block it in Setup > Connected Apps OAuth Usage.`,
@@ -40,9 +40,9 @@ function switchedOff({ state, app, connectedAppBeside: beside }: Stopped, { wher
   const name = beside ? `The External Client App ${app}` : app;
   if (state === 'already-stopped') return [`${name} was already off in ${where}; nothing was written.`];
   if (state === 'would-stop') return [`${name} would be switched off in ${where}.`];
-  if (state === 'written') return [`${name} was written in ${where}, and whether it is off is not certain.`];
+  if (state === 'written') return [`${name} was written in ${where}, but it is not certain whether it is off.`];
   return [
-    `${name} is off in ${where}: it gives out no token. It stays off until start ${app}, or apply --re-enable ${app}.`,
+    `${name} is off in ${where}: it issues no tokens. It stays off until start ${app}, or apply --re-enable ${app}.`,
   ];
 }
 
@@ -54,7 +54,7 @@ function lockedOut({ state, app, label, change }: Stopped, { where }: StopContex
   const fields = change ? replacedText(change) : [];
   if (state === 'would-stop') return [`${name} would be locked out in ${where}:`, ...fields, block];
   if (state === 'written')
-    return [`${name} was written in ${where}, and whether it is off is not certain.`, ...fields, block];
+    return [`${name} was written in ${where}, but it is not certain whether it is off.`, ...fields, block];
   return [
     `${name} is off in ${where}: only users with the permission set ${LOCK_OUT_SET} may use it; no user is meant to have it.`,
     ...fields,

@@ -10,12 +10,12 @@ export function deployWords({ id }: Sent, { standing, queue }: Followed<Sent>, n
   const { status, word = '' } = standing.get(id ?? '') ?? {};
   if (status === 'running') return `${id} is still running in the org (${word})`;
   if (status === 'succeeded') return `done (${id})`;
-  if (status === 'failed') return `refused (${id}), nothing of it was kept`;
+  if (status === 'failed') return `refused (${id}), none of it was kept`;
   if (status === 'gone') return `the org no longer knows the deploy ${id}; ${now}`;
   if (status === 'unclear') return `${id} ended as ${word}; ${now}`;
   if (!queue || 'unknown' in queue) return `whether it was sent is not known, nor what runs in the org; ${now}`;
   if (queue.ids.length > 0) return `whether it was sent is not known; in the org there were ${queue.ids.join(', ')}`;
-  return `no deploy runs in the org, so it was not sent or is over; ${now}`;
+  return `no deploy is running in the org, so it was not sent or has ended; ${now}`;
 }
 
 /** When a run began, where that is known. */
@@ -31,10 +31,10 @@ export const switchWords = (followed: FollowedSwitch): string =>
 
 /** What else a stop was to do. */
 export const tokensLeftWords = ({ underWay }: Pick<FollowedSwitch, 'underWay'>): string =>
-  underWay.revoke ? '; its tokens were to end, which was not begun' : '';
+  underWay.revoke ? '; its tokens were to be revoked, which was not started' : '';
 
 /** One line about a stop or a start that was cut off. */
 export const unfinishedSwitchText = (followed: FollowedSwitch): string => {
   const { underWay, change } = followed;
-  return `A ${underWay.verb} of ${change.app}${sinceWords(underWay.begun)} was cut off: ${switchWords(followed)}${tokensLeftWords(followed)}.`;
+  return `A ${underWay.verb} of ${change.app}${sinceWords(underWay.begun)} was interrupted: ${switchWords(followed)}${tokensLeftWords(followed)}.`;
 };

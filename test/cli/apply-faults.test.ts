@@ -45,7 +45,7 @@ describe('an apply that loses sight of a deploy', () => {
     expect(receipts(stdout)).toMatchObject([{ phases, apps: [{ api_name: 'Portal', action: 'unknown' }] }]);
     expect(JSON.parse(here.read(RECEIPT))).toMatchObject({ phases, apps: [{ action: 'unknown' }] });
     expect(stderr).toContain('The outcome is not known in prod');
-    expect(stderr).toContain('Client apps: sent, and how it ended is not known');
+    expect(stderr).toContain('Client apps: sent, but how it ended is not known');
     expect(stderr).toContain('Org settings that tighten: not started');
     expect(stderr).toContain('Portal: outcome unknown');
     expect(stderr).toContain('OauthOidcSettings.oAuthCdCrdtFlowEnable');

@@ -68,7 +68,7 @@ describe('client-apps audit --config', () => {
       '<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata"><label>M</label><oauthConfig><scopes>Api</scopes></oauthConfig></ConnectedApp>',
     );
     const { stdout } = await at.run('audit --source source');
-    expect(stdout).toContain('Judged by the policies of private and public clients');
-    expect(stdout).toContain('--config can state the kind');
+    expect(stdout).toContain('Checked against the policies of private and public clients');
+    expect(stdout).toContain('--config can set the kind');
   });
 });

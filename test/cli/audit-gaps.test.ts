@@ -35,7 +35,7 @@ function onlyConnected(name: string, content: string): string {
 }
 
 describe('an audit that could not read everything', () => {
-  it('exits with 3 when nothing could be evaluated of an app, says so, and suggests the right suffix', async () => {
+  it('exits with 3 when nothing could be evaluated for an app, says so, and suggests the right suffix', async () => {
     const { code, out, err } = await audit('--source', misnamed());
     expect(code).toBe(3);
     expect(err).toMatch(/Incomplete audit of misnamed: 1 file or record could not be read/);

@@ -63,7 +63,7 @@ describe('a deploy that an administrator cancels', () => {
       expect(deploys(salesforce)).toBe(1);
     });
 
-    it('after the apply was cut off: the next plan tells the end, and the next apply does it again', async () => {
+    it('after the apply was interrupted: the next plan tells the end, and the next apply does it again', async () => {
       salesforce.faults.failNext({ operation: 'deploy', after: 1 }, { kind: 'canceled', while: 'InProgress' });
       salesforce.faults.failNext({ operation: 'checkDeployStatus', after: 1 }, { kind: 'drop' }, 99);
       salesforce.faults.failNext({ operation: 'retrieve', after: 2 }, { kind: 'drop' }, 99);

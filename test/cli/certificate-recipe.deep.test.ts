@@ -148,7 +148,7 @@ describe('the end of a certificate', () => {
     const { code, stdout } = await here.run('status', { environment, today });
     await other.close();
     expect(code).toBe(5);
-    const lines = stdout.slice(stdout.indexOf('Ends within 90 days')).split('\n');
+    const lines = stdout.slice(stdout.indexOf('Expires within 90 days')).split('\n');
     expect(lines[0]).toContain('1 later');
     const on = (index: number): string => ends[index]?.toISOString().slice(0, 10) ?? '';
     expect(lines.slice(1, 3).map((line) => line.trim())).toEqual([

@@ -100,7 +100,7 @@ const underWay = ({ here }: World): boolean =>
 
 /** Words that tell of something done, or perhaps done, by a command that did not end well. */
 export const SAYS_IT =
-  /not certain|could not be read back|What is left was not read|still lists|might still be running in the org|not known|Broke off|still under way|could not be read after the deploys|the org was not read|Applied in part|No longer waiting/;
+  /not certain|could not be read back|The remaining tokens were not read|still lists|might still be running in the org|not known|Stopped early|could not be read after the deploys|the org was not read|Applied in part|No longer waiting/;
 
 /**
  * After a command that went wrong: the org is before or after, or between and said; the next plan tells the truth, and the

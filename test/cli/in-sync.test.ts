@@ -32,7 +32,9 @@ describe('what plan and drift say of an org that is not as declared', () => {
   it('agrees on an app that somebody stopped', async () => {
     await client('stop Mobile');
     const plan = await client('plan');
-    expect(plan.stdout).toContain('Nothing to apply, but prod is not as declared: 1 app stopped in the org (Mobile).');
+    expect(plan.stdout).toContain(
+      'Nothing to apply, but prod does not match the code: 1 app stopped in the org (Mobile).',
+    );
     expect(plan.stdout).not.toContain('No changes');
     const drift = await client('drift');
     expect(drift.stdout).toContain('Drift in prod: 1 stopped app.');
@@ -43,7 +45,7 @@ describe('what plan and drift say of an org that is not as declared', () => {
     await client('stop Mobile');
     for (const line of ['plan --except Mobile', 'plan --target Portal']) {
       const plan = await client(line);
-      expect(plan.stdout).toContain('No changes: what was compared in prod is as declared.');
+      expect(plan.stdout).toContain('No changes: everything compared in prod matches the code.');
       expect(plan.stdout).toContain('Not compared with the org: 1 app left out of this run (Mobile).');
     }
     const drift = await client('drift --except Mobile');
@@ -93,6 +95,6 @@ describe('what plan and drift say of an org that is not as declared', () => {
       portal(prod);
       mobile(prod);
     });
-    expect((await client('plan')).stdout).toContain('No changes: prod has what the code declares.');
+    expect((await client('plan')).stdout).toContain('No changes: prod matches the code.');
   });
 });

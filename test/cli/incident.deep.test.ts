@@ -112,7 +112,7 @@ describe('an incident', () => {
     expect(report()).toMatch(/13 tokens granted by `?user001@acme\.example, /);
     expect(report()).toContain('12 logins of user001@acme.example from 203.0.113.66');
     expect(report()).toContain('Users may approve uninstalled apps: Data Loader');
-    expect(report()).toMatch(/Setup > Connected Apps OAuth Usage > Block beside Data Loader/);
+    expect(report()).toMatch(/Setup > Connected Apps OAuth Usage > Block next to Data Loader/);
     expect(report()).toContain(journal().seal);
   });
 
@@ -138,7 +138,7 @@ describe('an incident', () => {
     await start();
     const { code } = await incident(`helper__Sales_Helper ${AUTO}`);
     expect([code, states()]).toEqual([2, ['done', 'by hand', 'done', 'done']]);
-    expect([await working('helper__Sales_Helper'), report()]).toEqual([0, expect.stringContaining('Block beside')]);
+    expect([await working('helper__Sales_Helper'), report()]).toEqual([0, expect.stringContaining('Block next to')]);
   });
 
   it('keeps its folder to its owner, and takes none that exists', async () => {

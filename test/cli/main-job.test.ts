@@ -47,7 +47,7 @@ describe('from nothing to an org in sync', () => {
     expect(await client('drift')).toMatchObject({ code: 0 });
     const written = deploys(salesforce);
     const idle = await client('apply --auto-approve');
-    expect(idle.stdout).toContain('No changes: prod has what the code declares.');
+    expect(idle.stdout).toContain('No changes: prod matches the code.');
     expect(idle.code).toBe(0);
     expect(deploys(salesforce)).toBe(written);
 

@@ -58,17 +58,17 @@ describe('migrate: what cannot go', () => {
   it('no step that is impossible is printed', async () => {
     await start({ old: { name: 'acme__Old_Portal' } });
     const packaged = (await run('migrate acme__Old_Portal')).stdout;
-    expect(packaged).toContain('Phase 2: neither of two ways');
-    expect(packaged).toContain('Phases 3 to 5: none, as neither way is possible');
+    expect(packaged).toContain('Phase 2: neither of two options');
+    expect(packaged).toContain('Phases 3 to 5: none, because neither option is possible');
     expect(packaged).not.toMatch(
       /press|declare the app|client-apps|keeps the consumer key|a new consumer key,.*is configured/,
     );
     await start({ old: { parts: SAML } });
     const button = (await run('migrate Old_Portal')).stdout;
     expect(button.replace(/\s+/g, ' ')).toContain(
-      'A: press the button, then declare the app above, in the place of the Connected App if the program declares that',
+      'A: press the button, then declare the app above, in place of the Connected App if the program declares that',
     );
-    expect(button).not.toMatch(/B: |Old_Portal_ECA|every client is configured again/);
+    expect(button).not.toMatch(/B: |Old_Portal_ECA|every client has to be reconfigured/);
   });
 });
 

@@ -173,8 +173,8 @@ describe('revoke', () => {
     salesforce.faults.failNext({ operation: 'revoke' }, { kind: 'drop' }, 1);
     const first = await revoke('Ticket --auto-approve');
     expect(first.code).toBe(5);
-    expect(first.stdout).toContain('Broke off:');
-    expect(first.stdout).toContain('What is left was not read.');
+    expect(first.stdout).toContain('Stopped early:');
+    expect(first.stdout).toContain('The remaining tokens were not read.');
     const { code, stderr } = await revoke('Ticket --auto-approve');
     expect([code, stderr]).toEqual([
       0,

@@ -183,7 +183,7 @@ describe('what is kept of a rotation', () => {
     await rotated('--overlap 7d');
     const until = String(record()['keep_former_until']).slice(0, 10);
     expect((await run('status')).stdout).toContain(
-      `prod/Sync: former credentials stay until then: ${String(record()['former_key'])}`,
+      `prod/Sync: former credentials stay valid until then: ${String(record()['former_key'])}`,
     );
     expect((await run('status')).stdout).toContain(until);
     expect((await run('plan')).stdout).not.toContain('[former-credentials-due]');

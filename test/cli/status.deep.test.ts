@@ -68,7 +68,7 @@ describe('status', () => {
     expect(stdout).toMatch(/^Mobile +in sync +stopped +drifted 1$/m);
     expect(stdout).toMatch(/^Portal +in sync +missing +in sync$/m);
     expect(stdout).toContain('Mobile: drifted: ExtlClntAppGlobalOauthSettings.isPkceRequired');
-    expect(stdout).toContain('1 of 3 orgs is as declared in what was compared.');
+    expect(stdout).toContain('1 of 3 orgs matches the code in what was compared.');
   });
 
   it('an org that cannot be reached is a column that says so, keeps no other from being read, and is never in sync', async () => {
@@ -79,7 +79,7 @@ describe('status', () => {
     const { code, stdout, stderr } = await here.run('status', { environment });
     expect(code).toBe(5);
     expect(stdout).toMatch(/^Mobile +in sync +in sync +not reachable$/m);
-    expect(stdout).toContain('2 of 3 orgs are as declared in what was compared; 1 was not read.');
+    expect(stdout).toContain('2 of 3 orgs match the code in what was compared; 1 was not read.');
     expect(stderr).toContain('error: identity/test');
     const json = await here.run('status --format json', { environment });
     const test = statuses(json.stdout).get('test');

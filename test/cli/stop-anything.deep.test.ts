@@ -201,7 +201,7 @@ describe('stop of a Connected App', () => {
   ])('says that access tokens may go on; where a stop ends them (%s) they do not', async (stopEndsTokens, goesOn) => {
     await begin({ switches: { stopEndsTokens } });
     const { stdout } = await run('stop Legacy');
-    expect(stdout).toContain('Whether access tokens given out before still work is not documented');
+    expect(stdout).toContain('It is not documented whether access tokens issued earlier still work');
     expect((await working()).includes(3)).toBe(goesOn);
   });
 
@@ -302,7 +302,7 @@ describe('stop that is cut off halfway', () => {
     salesforce.faults.failNext({ operation: 'retrieve' }, { kind: 'unreadable', fullName: 'nothing' });
     salesforce.faults.failNext({ operation: 'retrieve' }, fault);
     const { code, stdout } = await run('stop Legacy');
-    expect([code, stdout]).toEqual([2, expect.stringContaining('whether it is off is not certain')]);
+    expect([code, stdout]).toEqual([2, expect.stringContaining('it is not certain whether it is off')]);
     expect(stdout).not.toContain('is off in');
     expect(receipts()).toMatchObject([{ state: 'announced' }]);
     expect(await run('stop Legacy')).toMatchObject({ code: 0, stdout: expect.stringContaining('already off') });

@@ -54,7 +54,7 @@ describe('a stop or a start of which nobody saw the end', () => {
       for (const look of ['plan', 'drift']) {
         const { stdout } = await run(look);
         expect(words(stdout)).toContain(`a ${verb} of Portal that began 20`);
-        expect(words(stdout)).toContain('no deploy runs in the org, so it was not sent or is over');
+        expect(words(stdout)).toContain('no deploy is running in the org, so it was not sent or has ended');
         expect(words(stdout)).toContain(standing);
         expect(words(stdout)).toContain(`client-apps ${verb} prod/Portal`);
       }
@@ -106,7 +106,7 @@ describe('a stop or a start of which nobody saw the end', () => {
     expect([broken.code, broken.stderr]).toEqual([5, expect.any(String)]);
     expect(receipt()).toMatchObject({ state: 'stopped', under_way: { verb: 'stop', revoke: true } });
     const { stdout } = await run('plan');
-    expect(words(stdout)).toContain('the app is off now; its tokens were to end, which was not begun');
+    expect(words(stdout)).toContain('the app is off now; its tokens were to be revoked, which was not started');
     expect(words(stdout)).toContain('client-apps stop prod/Portal --revoke');
     const again = await run('stop Portal --revoke');
     expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('its tokens were to end')]);

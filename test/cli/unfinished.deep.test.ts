@@ -55,7 +55,7 @@ describe('an apply in doubt', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('was not finished');
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
-      /that the apps need: done \(0Af\w+\); Client apps: no deploy runs in the org, so it was not sent or is over; .*Org settings that tighten: not started/,
+      /that the apps need: done \(0Af\w+\); Client apps: no deploy is running in the org, so it was not sent or has ended; .*Org settings that tighten: not started/,
     );
     expect((await run('apply --auto-approve')).code).toBe(0);
     expect(here.read(RECEIPT)).toContain('apply-finished');

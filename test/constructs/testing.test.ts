@@ -128,7 +128,7 @@ describe('toPassControl', () => {
     expect(kiosk).toPassControl('SFCA-ECA-ROTATION', { acceptExceptions: true });
     expect(kiosk).not.toPassControl('SFCA-ECA-ROTATION');
     expect(await messageOf(() => expect(org).toPassControl('SFCA-ECA-ROTATION'))).toContain(
-      'identity/prod/Kiosk: excused until 2027-06-30: Two devices share one token',
+      'identity/prod/Kiosk: exempt until 2027-06-30: Two devices share one token',
     );
   });
 

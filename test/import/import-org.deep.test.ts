@@ -60,7 +60,7 @@ it('never says that nothing else changes where something is left to do, such as 
   const said = (gaps: ImportedProgram['gaps']): string =>
     importText({ program: { ...program, gaps }, unread: [], folder: '.', orgs: ['prod'], fromFiles: false });
   expect(program.gaps).not.toEqual([]);
-  expect(said(program.gaps)).toContain('Apart from what is to do before it, the first apply');
+  expect(said(program.gaps)).toContain('Apart from the steps listed below, the first apply');
   expect(said([])).toContain('\nThe first apply adds');
 });
 

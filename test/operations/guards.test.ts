@@ -333,7 +333,7 @@ describe('a field that Salesforce forces', () => {
       for (const text of [planText(document), planMarkdown(document), driftText([plan])]) {
         expect(text).not.toMatch(/in sync|no field differs|no changes/i);
       }
-      expect(planText(document)).toContain('Not as declared, since Salesforce forces a field (1): Portal');
+      expect(planText(document)).toContain('Not as declared, because Salesforce forces a field (1): Portal');
       expect(driftText([plan])).toContain('1 field differs, 1 of them forced by Salesforce');
       expect((await org.drift(manifest)).in_sync).toBe(false);
     } finally {

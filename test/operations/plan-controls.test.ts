@@ -61,9 +61,9 @@ describe('the controls in a plan', () => {
     expect(told(plan)).toContainEqual(['SFCA-ECA-SCOPES', 'pass', 'justified']);
     expect(plan.apps[0]?.effect).toBe('widens');
     const text = planText(planOf([plan]));
-    expect(text).toMatch(/excused until 2027-06-30 \(\w+\): Until the gateway is gone .*\[SFCA-ECA-SCOPES\]/);
+    expect(text).toMatch(/exempt until 2027-06-30 \(\w+\): Until the gateway is gone .*\[SFCA-ECA-SCOPES\]/);
     expect(text).toContain('sec@acme.example, S-9');
-    expect(planMarkdown(planOf([plan]))).toContain('📝 excused until 2027-06-30');
+    expect(planMarkdown(planOf([plan]))).toContain('📝 exempt until 2027-06-30');
   });
 
   it('show a violation that ends, as narrowing', async () => {

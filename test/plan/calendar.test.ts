@@ -54,15 +54,13 @@ describe('the calendar', () => {
     ] as const;
     const statuses = orgs.map(([name, ends]) => unreadOrg(name, 'not-reachable', 'no', { manifest: manifest(), ends }));
     expect(calendarLines(statuses, '2026-11-21')).toEqual([
-      'Ends within 90 days, of what is declared or on record: (1 later: --format json)',
+      'Expires within 90 days, declared or recorded: (1 later: --format json)',
       '2026-11-20, over for 1 day: prod/A: certificate CN=sync',
       '2026-11-21, today: prod/A2: certificate CN=sync',
       '2026-11-22, in 1 day: prod/A3: certificate CN=sync',
       '2026-12-01, in 10 days: test/B: certificate CN=sync',
     ]);
     const nothing = unreadOrg('dev', 'not-reachable', 'no', { manifest: manifest(), ends: [] });
-    expect(calendarLines([nothing], '2026-11-21')).toEqual([
-      'Ends within 90 days, of what is declared or on record: nothing',
-    ]);
+    expect(calendarLines([nothing], '2026-11-21')).toEqual(['Expires within 90 days, declared or recorded: nothing']);
   });
 });

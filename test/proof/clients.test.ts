@@ -45,7 +45,7 @@ describe('what becomes of a client after a plan', () => {
       'breaks in more than today',
       { revoked: 'breaks', idle: 'survives' },
       { revoked: 'breaks', idle: 'breaks' },
-      'Breaks today in prod, and after this plan, too, because of revoked.',
+      'Breaks today in prod, and also after this plan, because of revoked.',
     ],
     ['is mended', { idle: 'breaks' }, { idle: 'survives' }, 'Breaks today in prod, and works after this plan.'],
   ])('that %s', (_, today, declared, said) => {
@@ -56,7 +56,7 @@ describe('what becomes of a client after a plan', () => {
 it('a client that is taken to come from an allowlist: the conclusion says so', () => {
   const declared = { ...run({ login: 'survives' }), assumed_address: '203.0.113.1' };
   expect(clientConclusion({ ...HEAD, platform: 'external-client-app', kind: 'private', declared })).toBe(
-    'The client survives what is declared. Its address is assumed: 203.0.113.1, the first one of the IP allowlist of the app.',
+    'The client works with the declared settings. Its address is assumed: 203.0.113.1, the first one of the IP allowlist of the app.',
   );
 });
 

@@ -69,8 +69,8 @@ describe('a message about drift', () => {
 
   it('says in Slack and in Teams that it is cut off, where it is', () => {
     const long = Array.from({ length: 5000 }, (_, index) => `field ${index} differs from what is declared`).join('\n');
-    expect(slack(message(long)).blocks.at(-1)?.text.text).toContain('longer than a message may be');
-    expect(shownByTeams(message(long))).toMatch(/field 0 [\s\S]*longer than a message may be/);
+    expect(slack(message(long)).blocks.at(-1)?.text.text).toContain('too long for one message');
+    expect(shownByTeams(message(long))).toMatch(/field 0 [\s\S]*too long for one message/);
     expect(shownByTeams(message('short'))).toBe('Client apps: Drift in prod\nshort');
   });
 

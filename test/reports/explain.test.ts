@@ -56,7 +56,7 @@ describe('explain', () => {
   });
 
   it('explains a field that no control judges', () => {
-    expect(text('logoUrl')).toContain('No control judges this field.');
+    expect(text('logoUrl')).toContain('No control checks this field.');
   });
 
   it('tells about every field of the table what changing it does', () => {

@@ -36,7 +36,7 @@ describeTerraformDeep('an app of the provider that somebody changes, driven by t
     expect(await apply()).toMatchObject({ status: 0 });
   });
 
-  it('blocks a change that violates a control, unless it is excused until a date', async () => {
+  it('blocks a change that violates a control, unless it is exempt until a date', async () => {
     const insecure = app('Portal', SELF_AUTHORIZED).replace(
       'global_oauth = {',
       'global_oauth = { is_device_flow_enabled = true,',

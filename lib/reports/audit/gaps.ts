@@ -20,17 +20,17 @@ export function gapsOf(audit: Audit): readonly string[] {
   const apps = blind(audit).map(subjectName);
   return [
     ...(records.length > 0 ? [`${count(records.length, 'file or record', 'files or records')} could not be read`] : []),
-    ...(apps.length > 0 ? [`nothing could be evaluated of ${few(apps)}`] : []),
+    ...(apps.length > 0 ? [`nothing could be evaluated for ${few(apps)}`] : []),
     ...(usage && !isComplete(usage)
       ? ['not every token could be read, or not every app could be distinguished from the others']
       : []),
-    ...(reports.length === 0 && excluded.length === 0 ? ['there was no app and no setting to judge'] : []),
+    ...(reports.length === 0 && excluded.length === 0 ? ['there were no apps or settings to check'] : []),
   ];
 }
 
 /** What to do about them. */
 export const GAPS_REMEDY =
-  'The exit code is 3: correct what could not be read, or add --allow-unread to exit by the rest alone.';
+  'The exit code is 3: fix what could not be read, or add --allow-unread to ignore it in the exit code.';
 
 /** Why controls were not evaluated, the commonest reason first; an audit of files says what else may be the matter. */
 export function unevaluated(findings: readonly Finding[], origin: Audit['origin']): readonly string[] {
@@ -46,7 +46,7 @@ export function unevaluated(findings: readonly Finding[], origin: Audit['origin'
       const hint =
         // Where files lie beside each other, one that is missing may be missing from the folder alone.
         origin === 'files' && reason.includes(CONSUMER)
-          ? ' Its file (*.ecaGlblOauth-meta.xml) is often kept out of version control, because it may hold the consumer key: audit the org itself.'
+          ? ' Its file (*.ecaGlblOauth-meta.xml) is often kept out of version control, because it can contain the consumer key: audit the org itself.'
           : '';
       return `${count(times, 'control', 'controls')} not evaluated: ${asSentence(reason)}${hint}`;
     });

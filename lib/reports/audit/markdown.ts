@@ -201,7 +201,7 @@ function unreadBlock({ unread }: Audit): readonly Block[] {
 function excludedBlock({ excluded }: Audit): readonly Block[] {
   if (excluded.length === 0) return [];
   const lines = excluded.map(({ api_name, reason }) => `- ${code(api_name)}: ${prose(reason)}`);
-  return [listBlock(`Apps that the configuration keeps from being judged (${excluded.length})`, lines)];
+  return [listBlock(`Apps excluded by the configuration (${excluded.length})`, lines)];
 }
 
 /** Who uses the org, or that no one asked. */

@@ -156,7 +156,7 @@ function suppression({
 
 const unreadNotification = ({ path, reason }: SarifAudit['unread'][number]): Notification => ({
   level: 'warning',
-  message: { text: sarifText(`${path} could not be read, and what it holds was not evaluated: ${reason}`) },
+  message: { text: sarifText(`${path} could not be read, and its contents were not evaluated: ${reason}`) },
   locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
 });
 

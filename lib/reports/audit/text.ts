@@ -110,9 +110,7 @@ function restLines(reports: readonly CheckReport[]): readonly Line[] {
     .map((outcome) => [results.filter((each) => each.outcome === outcome).length, GRADE_WORDS[outcome]] as const)
     .filter(([count]) => count > 0)
     .map(([count, words]) => `${count} ${words}`);
-  return counts.length === 0
-    ? []
-    : [line(1, `Beside that ${counts.join(', ')}; --by app has the reasons.`, 'dim'), BLANK];
+  return counts.length === 0 ? [] : [line(1, `Also ${counts.join(', ')}; see --by app for the reasons.`, 'dim'), BLANK];
 }
 
 const GRADE_WORDS = {
@@ -171,7 +169,7 @@ function controlLines(reports: readonly CheckReport[]): readonly Line[] {
     ...groups.map(({ severity, findings: found, headline: words, control }) =>
       marked(2, severity.padEnd(9), 'bad', visible(`${found.length} × ${words} (${control})`)),
     ),
-    line(2, '--by control has them with the apps and how to fix each.', 'dim'),
+    line(2, '--by control lists them with the affected apps and how to fix each.', 'dim'),
     BLANK,
   ];
 }
@@ -185,8 +183,8 @@ const LOSSES = 5;
 function scoreLines({ losses, evaluated, not_evaluated }: Score): readonly Line[] {
   const told = losses.slice(0, LOSSES).map(({ control, points }) => `${control} -${points.toFixed(1)}`);
   const more = losses.length > LOSSES ? ` and ${losses.length - LOSSES} smaller ones` : '';
-  const lost = told.length === 0 ? 'nothing lowers it' : `it lost ${told.join(', ')}${more}`;
-  return [line(1, `${evaluated} results count, ${not_evaluated} could not be evaluated; ${lost}.`, 'dim')];
+  const lost = told.length === 0 ? 'no points lost' : `points lost: ${told.join(', ')}${more}`;
+  return [line(1, `${evaluated} checks scored, ${not_evaluated} not evaluated; ${lost}.`, 'dim')];
 }
 
 /** Why an app that no one declared is taken for what it is judged as. */
@@ -196,7 +194,7 @@ function evidenceLines({ confidence, evidence, judged_as }: KindVerdict): readon
   const told = because.length === 0 ? 'nothing that was read shows what kind of client it is' : because.join('; ');
   const both =
     judged_as.length > 1
-      ? `. Judged by the policies of ${judged_as.join(' and ')} clients, the worse result counts; --config can state the kind`
+      ? `. Checked against the policies of ${judged_as.join(' and ')} clients, and the worse result counts; --config can set the kind`
       : '';
   return [line(2, visible(`evidence: ${told}${both}`), 'dim')];
 }

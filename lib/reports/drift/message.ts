@@ -52,7 +52,7 @@ export function slackMessage(message: DriftMessage): object {
   };
 }
 
-const CUT = 'The report is longer than a message may be. The run has all of it.';
+const CUT = 'The report is too long for one message. See the run for all of it.';
 
 /** Teams refuses a message of more than 28 KB; the envelope that Workflows adds is not counted by us. */
 const TEAMS_BYTES = 26_000;

@@ -10,7 +10,7 @@ export const whoText = (orgs: readonly OrgAttributions[], options: RenderOptions
 
 const orgLines = (found: OrgAttributions): readonly Line[] => [
   line(0, visible(`Who changed it in ${found.org}: ${sourceWords(found)}`), 'bold'),
-  line(0, 'A row names no field, so that it may be about another change of the app.', 'dim'),
+  line(0, 'A row names no field, so it might be about another change of the app.', 'dim'),
   ...found.apps.flatMap((app) => [
     line(1, visible(attributionWords(app))),
     ...app.rows.map((row) => line(2, visible(rowWords(row)))),
@@ -22,7 +22,7 @@ const orgLines = (found: OrgAttributions): readonly Line[] => [
 export const sourceWords = ({ since, login, apps }: OrgAttributions): string => {
   const source = `rows of the setup audit trail since ${since.slice(0, 10)} that name the app.`;
   const told = login !== undefined || apps.every(({ rows }) => rows.length === 0);
-  return told ? source : `${source} Whose login this is was not read, so that no row is known to be of an apply.`;
+  return told ? source : `${source} The user of this login was not read, so no row can be attributed to an apply.`;
 };
 
 /** `Portal: likely ann@acme.example`, and how sure that is. */

@@ -12,7 +12,7 @@ export function incidentReport(incident: Incident, now: string): string {
     `# Incident: ${code(name)} in ${code(org)}`,
     `Org ${code(id)} at ${code(url)}. Begun ${alarm} by ${code(by ?? 'a user who is not known')}; this report was written ${now}. Times are in UTC.`,
     '## What the app is, and what it could reach',
-    ...(found ? [factsTable(found)] : ['Not evaluated: the evidence was not frozen yet.']),
+    ...(found ? [factsTable(found)] : ['Not evaluated: the evidence has not been frozen yet.']),
     '## What was done',
     stepsTable(incident),
     `From the alarm until no token was listed: ${minutesText(incident)}. API calls: ${incident.api_calls}.`,
@@ -29,7 +29,7 @@ export function incidentReport(incident: Incident, now: string): string {
             return `- ${code(what)}: ${code(why)}.${needs}`;
           })
           .join('\n'),
-    'Not among the evidence, because the org does not record it by app: which records were read. Setup changes are those of all the org; sessions are all OAuth sessions of the users of the app.',
+    'Not part of the evidence, because the org does not record it by app: which records were read. Setup changes cover the whole org; sessions are all OAuth sessions of the app’s users.',
     '## Timeline',
     timelineTable(incident),
     '## Users whose tokens it had',
@@ -37,7 +37,7 @@ export function incidentReport(incident: Incident, now: string): string {
     '## Evidence',
     incident.seal === undefined
       ? 'None was frozen.'
-      : `In the folder ${code('evidence')}; ${code('sha256sum -c manifest.sha256')} there checks every file. The sha256 of ${code('manifest.sha256')} itself is ${code(incident.seal)}: keep it where the folder is not.`,
+      : `In the folder ${code('evidence')}; ${code('sha256sum -c manifest.sha256')} there checks every file. The sha256 of ${code('manifest.sha256')} itself is ${code(incident.seal)}: keep it somewhere other than the folder.`,
   ].join('\n\n')}\n`;
 }
 
@@ -70,13 +70,13 @@ function factsTable(found: Found): string {
 
 const stepsTable = ({ steps }: Incident): string =>
   markdownTable(
-    ['step', 'state', 'begun', 'ended', 'what came of it'],
+    ['step', 'state', 'begun', 'ended', 'result'],
     [
       ...STEPS.map((name) => {
         const { state, announced = '', ended = '', notes } = steps[name];
         return [STEP_WORDS[name], state, announced, ended, notes.map(code).join('; ')];
       }),
-      ['Replace its certificate', 'by hand', '', '', 'a new one needs a new private key, which the client makes'],
+      ['Replace its certificate', 'by hand', '', '', 'a new one needs a new private key, which the client creates'],
     ],
   );
 

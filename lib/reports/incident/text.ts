@@ -60,8 +60,8 @@ export function incidentPlanText(found: Found, gaps: readonly NotEvaluated[], ab
     `  2. Stop: ${how}.`,
     `  3. Revoke: ${found.tokens === undefined ? 'all tokens, once they can be seen' : plural(found.tokens, 'token')}.`,
     `  4. Rotate: ${rotation(found, about)}.`,
-    '  5. Look again: whether a token is left, and whether the app is stopped.',
-    '  By hand: replace its certificate, where it has one.',
+    '  5. Verify: whether a token is left, and whether the app is stopped.',
+    '  By hand: replace its certificate, if it has one.',
     `Plan: nothing was changed, and no file was written. ${plural(about.calls, 'API call')}.`,
   ]);
 }
@@ -70,7 +70,7 @@ function rotation({ platform, standing }: Found, { rotate }: About): string {
   if (!rotate) return 'left out with --no-rotate';
   switch (platform) {
     case 'external-client-app':
-      return 'a new consumer secret, which client-apps start does not undo; by hand where its certificate could get lost';
+      return 'a new consumer secret, which client-apps start does not undo; by hand if its certificate could be lost';
     case 'connected-app':
       return 'by hand: no API rotates the secret of a Connected App';
     default:
@@ -89,7 +89,7 @@ export function incidentText(incident: Incident, folder: string, when: 'frozen' 
       ...gapLines(gaps),
       `Evidence: ${folder}/evidence`,
       `  sha256 of manifest.sha256: ${seal ?? ''}`,
-      '  Keep that number elsewhere: it shows whether the evidence was changed.',
+      '  Keep this checksum elsewhere: it shows whether the evidence was changed.',
       ...(evidenceOnly ? [`Nothing else was done. Report: ${folder}/report.md`] : []),
     ]);
   }

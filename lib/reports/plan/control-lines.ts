@@ -20,7 +20,7 @@ export function controlWords({ before, after, severity = 'low', because, excepti
     const recorded = ticket === undefined ? '' : `, ${ticket}`;
     return {
       sign: '📝',
-      verb: `${still}excused until ${expires} (${severity})`,
+      verb: `${still}exempt until ${expires} (${severity})`,
       tone: 'warn',
       because: `${reason} (approved by ${by}${recorded})`,
     };
@@ -30,7 +30,7 @@ export function controlWords({ before, after, severity = 'low', because, excepti
     verb: after === 'not-evaluated' ? 'no longer evaluated' : 'no longer violates',
     tone: 'good',
     // Its reason still objects, and would read like the violation that is gone.
-    because: after === 'low-risk' ? `what stays is a low risk: ${because}` : because,
+    because: after === 'low-risk' ? `what remains is a low risk: ${because}` : because,
   };
 }
 

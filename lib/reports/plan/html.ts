@@ -40,7 +40,7 @@ export function planHtml({ orgs }: Plan, options: HtmlOptions): string {
 <section aria-labelledby="changes"><h2 id="changes">Changes</h2>
 ${parts.length === 0 ? markup`<p>The plan writes nothing.</p>` : parts.map((part) => partCard(part, orgs.length > 1))}</section>
 <section aria-labelledby="rest"><h2 id="rest">Left as it is</h2>${orgs.map(restCard)}</section>`,
-    footer: 'Secure defaults that the code does not state are marked. What was not compared is listed with each org.',
+    footer: 'Secure defaults that the code does not set are marked. What was not compared is listed with each org.',
   });
 }
 
@@ -52,9 +52,9 @@ function orgCard(org: OrgPlan): Markup {
   return markup`<div class="card app"><h3>${org.org}</h3>
 <p class="note">organization ${org.org_id} at ${org.instance_url}</p>
 <p><strong>${summaryText(summary)}</strong></p>
-${summary.errors > 0 ? markup`<p><span class="badge critical">blocked</span> ${count(summary.errors, 'error')}: nothing of this org can be applied.</p>` : undefined}
+${summary.errors > 0 ? markup`<p><span class="badge critical">blocked</span> ${count(summary.errors, 'error')}: nothing can be applied to this org.</p>` : undefined}
 ${summary.widening > 0 ? markup`<p><span class="badge ${BADGES.widens}">widens</span> ${count(summary.widening, 'change')} widening existing access${mixedText(summary)}.</p>` : undefined}
-${summary.uncertain > 0 ? markup`<p><span class="badge ${BADGES.unknown}">unknown</span> ${count(summary.uncertain, 'change')} of which it is not known whether existing access widens.</p>` : undefined}
+${summary.uncertain > 0 ? markup`<p><span class="badge ${BADGES.unknown}">unknown</span> ${count(summary.uncertain, 'change')} for which it is not known whether existing access widens.</p>` : undefined}
 ${phases.length > 0 ? markup`<ol>${phases}</ol>` : undefined}
 ${caveats.map((text) => markup`<p>${text}</p>`)}
 ${diagnostics.map(diagnosticText)}</div>`;

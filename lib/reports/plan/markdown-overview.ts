@@ -16,7 +16,7 @@ export function overviewBlock(orgs: readonly OrgPlan[]): readonly Block[] {
   const rows = worstFirst(orgs).map(rowOf);
   if (rows.length < 2) return [];
   const table = (shown: readonly (readonly string[])[]): string =>
-    `\n${markdownTable(['', 'What', 'Change', 'Access', 'Clients of today', 'Controls'], shown)}\n`;
+    `\n${markdownTable(['', 'What', 'Change', 'Access', 'Current clients', 'Controls'], shown)}\n`;
   const left = rows.length - FEWER;
   return [
     { versions: [table(rows), ...(left > 0 ? [`${table(rows.slice(0, FEWER))}\nand ${left} more.\n`] : []), ''] },

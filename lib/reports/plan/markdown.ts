@@ -33,11 +33,11 @@ export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string
       : '';
   const uncertain =
     summary.uncertain > 0
-      ? `\n**${SIGNS.unknown} ${count(summary.uncertain, 'change')} of which it is not known whether existing access widens**\n`
+      ? `\n**${SIGNS.unknown} ${count(summary.uncertain, 'change')} for which it is not known whether existing access widens**\n`
       : '';
   const errors =
     summary.errors > 0
-      ? `\n**⛔ ${count(summary.errors, 'error')}: nothing of the orgs concerned can be applied**\n`
+      ? `\n**⛔ ${count(summary.errors, 'error')}: nothing can be applied to the affected orgs**\n`
       : '';
   const head = `${MARKDOWN_MARKER}\n## Client apps: ${title}\n${errors}${widening}${uncertain}`;
   const legend = `\n${SIGNS.widens} widens access · ${SIGNS.mixed} widens and narrows · ${SIGNS.unknown} not known · ${SIGNS.narrows} narrows access · ${SIGNS.neutral} neutral\n`;

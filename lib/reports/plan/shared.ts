@@ -100,7 +100,7 @@ function commonValues(apps: readonly AppPlan[]): {
   const sentence = (start: string, texts: readonly string[]): readonly string[] =>
     texts.length === 0 ? [] : [`${start}: ${texts.join('; ')}`];
   return {
-    lines: [...sentence('Each new app', said(true)), ...sentence('Each new app that says nothing else', said(false))],
+    lines: [...sentence('Each new app', said(true)), ...sentence('Each new app unless shown otherwise', said(false))],
     texts: common.map(({ text }) => text),
   };
 }

@@ -42,7 +42,7 @@ export function quietApps(org: OrgPlan): readonly (readonly [title: string, apps
   const { leftAlone, asDeclared, inPart, overruled } = standingOf(org);
   const lists: readonly (readonly [string, readonly AppPlan[]])[] = [
     ['Left alone in this run', leftAlone],
-    ['Not as declared, since Salesforce forces a field', overruled],
+    ['Not as declared, because Salesforce forces a field', overruled],
     ['Equal in what was compared', inPart],
     ['In sync', asDeclared],
   ];
@@ -91,7 +91,7 @@ export function nothingToApplyLines(org: OrgPlan): readonly Line[] {
   const open = unsettled(org);
   const first =
     open.length > 0
-      ? line(1, `Nothing to apply, but ${name} is not as declared: ${open.join('; ')}.`, 'warn')
+      ? line(1, `Nothing to apply, but ${name} does not match the code: ${open.join('; ')}.`, 'warn')
       : line(1, `No changes: ${asDeclaredText(org)}`, 'good');
   return [first, ...noteLines(notComparedText(org))];
 }
@@ -101,10 +101,8 @@ export function asDeclaredText(org: OrgPlan): string {
   const name = visible(org.org);
   if (org.manifest.apps.length + itemsOf(org).length === 0) return `the code declares nothing for ${name}.`;
   const { asDeclared, inPart } = standingOf(org);
-  if (asDeclared.length + inPart.length + itemsOf(org).length === 0) return `nothing of ${name} was compared.`;
-  return isFullyAsDeclared(org)
-    ? `${name} has what the code declares.`
-    : `what was compared in ${name} is as declared.`;
+  if (asDeclared.length + inPart.length + itemsOf(org).length === 0) return `nothing in ${name} was compared.`;
+  return isFullyAsDeclared(org) ? `${name} matches the code.` : `everything compared in ${name} matches the code.`;
 }
 
 /** Sentences on lines of their own, without those that say nothing. */

@@ -84,7 +84,7 @@ export function wideningTexts(summary: PlanSummary): readonly string[] {
     ...(widening > 0
       ? [`${count(widening, 'change widens', 'changes widen')} existing access${mixedText(summary)}`]
       : []),
-    ...(uncertain > 0 ? [`${count(uncertain, 'change')} may widen existing access`] : []),
+    ...(uncertain > 0 ? [`${count(uncertain, 'change')} might widen existing access`] : []),
   ];
 }
 

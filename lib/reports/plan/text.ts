@@ -181,7 +181,7 @@ function conclusion(org: OrgPlan, options: RenderOptions): readonly Line[] {
   if (summary.errors > 0) {
     return [
       counted,
-      line(1, `Nothing of ${name} can be applied: see the errors above. --except APP leaves an app out.`, 'bad'),
+      line(1, `Nothing can be applied to ${name}: see the errors above. --except APP leaves an app out.`, 'bad'),
     ];
   }
   if (org.phases.length === 0) return [counted, ...nothingToApplyLines(org)];
@@ -197,4 +197,4 @@ function legend({ apps }: OrgPlan, { verbose }: RenderOptions): readonly Line[] 
   return marks ? [line(1, `${LEGEND}.`, 'dim')] : [];
 }
 
-const LEGEND = '[default]: not stated in the code';
+const LEGEND = '[default]: not set in the code';

@@ -18,7 +18,7 @@ export const ACTIONS: Readonly<Record<AppAction, { readonly sign: string; readon
   delete: { sign: '-', words: 'will be deleted, along with its consumer key' },
   none: { sign: '=', words: 'in sync' },
   blocked: { sign: '!', words: 'blocked; nothing will be applied to this org' },
-  orphaned: { sign: '?', words: 'ours, no longer declared: stays until its deletion is asked for by name' },
+  orphaned: { sign: '?', words: 'ours, no longer declared: stays until its deletion is requested by name' },
 };
 
 /** What apply does to this very app; a stopped one is never in sync. */
@@ -56,7 +56,7 @@ export function appRemarks(app: AppPlan): readonly string[] {
   const remarks: string[] = [];
   if (app.adopts) {
     remarks.push(
-      'adopts the app that exists in the org: from now on the code decides the fields below, the rest stays',
+      'adopts the app that exists in the org: from now on the code controls the fields below; the rest stays',
     );
   }
   if (app.stopped) remarks.push('stopped in the org: it stays off');

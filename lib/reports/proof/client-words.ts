@@ -39,7 +39,7 @@ export function callWords({
 const SECRETS = { form: 'secret in the form', basic: 'secret in the Basic header' };
 const BROUGHT = {
   replaced: 'with a refresh token that was replaced',
-  'ended-by-reuse': 'with a refresh token that ended as another one was used twice',
+  'ended-by-reuse': 'with a refresh token that ended because another one was used twice',
   unknown: 'with a refresh token that the org did not give out here',
 };
 
@@ -54,7 +54,7 @@ export function triedOn(proofs: readonly ClientProof[]): string {
   const read = proofs.flatMap(({ today }) => (today ? [today.org] : []));
   const reached =
     read.length === 0 ? 'client-apps sent no request to Salesforce' : `of ${read.join(', ')}, only settings were read`;
-  return `Tried on the built-in org, with a key and a secret that were made for it; ${reached}.`;
+  return `Tried on the built-in org, with a key and a secret that were created for it; ${reached}.`;
 }
 
 /** The conclusion about one client, and what it rests on. */
@@ -75,7 +75,7 @@ function conclusion({ declared, today }: ClientProof): string {
       return `Works today in ${today.org}, breaks after this plan${why}.`;
     }
     case 'stays-broken':
-      return `Breaks today in ${today.org}, and after this plan, too${because ?? ''}.`;
+      return `Breaks today in ${today.org}, and also after this plan${because ?? ''}.`;
     case 'is-mended':
       return `Breaks today in ${today.org}, and works after this plan.`;
     case 'goes-on':
@@ -85,8 +85,8 @@ function conclusion({ declared, today }: ClientProof): string {
     default:
       if (declared.outcome === 'not-evaluated') return `Not evaluated: ${reasonOf(declared)}.`;
       return declared.outcome === 'breaks'
-        ? `The client breaks on what is declared${because ?? ''}.`
-        : 'The client survives what is declared.';
+        ? `The client breaks with the declared settings${because ?? ''}.`
+        : 'The client works with the declared settings.';
   }
 }
 

@@ -22,7 +22,7 @@ export function meaning({ outcome, demands, excepted_until: until }: ProofResult
     case 'excepted':
       return `a recorded exception allows it until ${until ?? 'a date that is not known'}`;
     case 'not-evaluated':
-      return 'the use beside it was refused, too, so that this refusal proves nothing';
+      return 'the legitimate use was refused as well, so this refusal proves nothing';
     default:
       return undefined;
   }
@@ -32,7 +32,7 @@ export const appHeading = ({ app, platform, kind }: Pick<AppProof, 'app' | 'plat
   `${app} (${platform === 'connected-app' ? 'Connected App' : 'External Client App'}, ${kind} client)`;
 
 export const notTried = ({ not_evaluated: flows }: AppProof): string | undefined =>
-  flows.length === 0 ? undefined : `not evaluated, as the built-in org cannot do it: ${flows.join(', ')}`;
+  flows.length === 0 ? undefined : `not evaluated, because the built-in org cannot do it: ${flows.join(', ')}`;
 
 /** The conclusion, and what it is worth. */
 export function proofSummary(orgs: readonly OrgProof[]): readonly string[] {
@@ -47,7 +47,7 @@ export function proofSummary(orgs: readonly OrgProof[]): readonly string[] {
   const granted = plural(good('grant'), 'use');
   return [
     `${[`${refused} refused`, `${granted} granted`, ...others].join(', ')}.`,
-    'Tried on the built-in org, which does what Salesforce publishes; no request went to Salesforce.',
+    'Tried on the built-in org, which follows what Salesforce publishes; no request went to Salesforce.',
   ];
 }
 

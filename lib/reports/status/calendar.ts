@@ -9,7 +9,7 @@ const WITHIN_DAYS = 90;
 const KIND_WORDS: Readonly<Record<OrgEnd['what'], string>> = {
   certificate: 'certificate',
   justification: 'justification of',
-  'former-credentials': 'former credentials stay until then:',
+  'former-credentials': 'former credentials stay valid until then:',
 };
 
 /** What ends next over the whole fleet, nearest first, as lines; the first line is the heading. */
@@ -19,7 +19,7 @@ export function calendarLines(orgs: readonly OrgStatus[], today: string): readon
     .sort((one, other) => one.left - other.left);
   const near = ends.filter(({ left }) => left <= WITHIN_DAYS);
   const later = ends.length - near.length;
-  const heading = `Ends within ${WITHIN_DAYS} days, of what is declared or on record:${near.length === 0 ? ' nothing' : ''}`;
+  const heading = `Expires within ${WITHIN_DAYS} days, declared or recorded:${near.length === 0 ? ' nothing' : ''}`;
   return [
     later === 0 ? heading : `${heading} (${later} later: --format json)`,
     ...near.map(

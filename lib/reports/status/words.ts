@@ -19,11 +19,11 @@ export const STATE_WORDS: Readonly<Record<AppState, string>> = {
 
 /** What each word of the matrix means; shown for those that are in it. */
 export const STATE_MEANINGS: Readonly<Record<AppState, string>> = {
-  'in-sync': 'every declared field is as declared',
-  'in-part': 'as declared in what the org returns; whether it has another certificate is not known',
-  drifted: 'so many fields differ from the declaration',
-  forced: 'Salesforce keeps a field at another value than the declared one',
-  missing: 'declared, and the org has no app of that name',
+  'in-sync': 'every declared field matches the code',
+  'in-part': 'everything that the org returns matches the code; whether it has another certificate is not known',
+  drifted: 'number of fields that differ from the declaration',
+  forced: 'Salesforce forces a field to a value other than the declared one',
+  missing: 'declared, but the org has no app with that name',
   stopped: 'switched off in the org; an apply leaves it so',
   removed: 'ours, in the org, and no longer declared',
   migrated: 'a Connected App, read-only since Salesforce migrated it to the External Client App of its name',
@@ -54,7 +54,7 @@ export function orgWords({ state, apps, beside, not_evaluated: gaps }: OrgStatus
     const count = apps.filter((app) => app.state === each).length;
     return count === 0 ? [] : [`${count} ${STATE_WORDS[each]}`];
   });
-  if (beside.length > 0) parts.push(`${plural(beside.length, 'field')} beside the apps differ`);
+  if (beside.length > 0) parts.push(`${plural(beside.length, 'field')} outside the apps differ`);
   return parts.length > 0 ? parts.join(', ') : 'no app is declared, and none was seen';
 }
 
@@ -86,6 +86,6 @@ const whoDetails = (found: OrgAttributions | undefined): readonly string[] =>
 export function fleetWords(orgs: readonly OrgStatus[]): string {
   const inSync = orgs.filter(({ in_sync: is }) => is === true).length;
   const unread = orgs.filter(({ state }) => state !== 'read').length;
-  const words = `${inSync} of ${plural(orgs.length, 'org')} ${inSync === 1 ? 'is' : 'are'} as declared in what was compared`;
+  const words = `${inSync} of ${plural(orgs.length, 'org')} ${inSync === 1 ? 'matches' : 'match'} the code in what was compared`;
   return unread === 0 ? words : `${words}; ${unread} ${unread === 1 ? 'was' : 'were'} not read`;
 }

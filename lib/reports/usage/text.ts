@@ -95,7 +95,7 @@ function alarmLines(app: AppUsage, report: UsageReport): readonly Line[] {
     line(2, figures(app, report)),
     line(2, visible(`publisher ${app.publisher}`)),
     line(2, visible(`reaches ${app.reach}`)),
-    line(2, `first let in ${ago(app.tokens?.first_granted, report.today)}`, 'dim'),
+    line(2, `first approved ${ago(app.tokens?.first_granted, report.today)}`, 'dim'),
   ];
 }
 

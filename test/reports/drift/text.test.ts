@@ -81,7 +81,7 @@ describe('drift as text', () => {
   test('says what it did not compare', () => {
     const consents = { ...orgPlan([]).consents, except: ['Skipped'] };
     const shown = driftText([orgPlan([app({ api_name: 'Skipped', stopped: true }), app({})], { consents })]);
-    expect(shown).toContain('In sync: what was compared in prod is as declared.');
+    expect(shown).toContain('In sync: everything compared in prod matches the code.');
     expect(shown).toContain('Not compared with the org: 1 app left out of this run (Skipped).');
   });
 

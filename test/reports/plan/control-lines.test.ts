@@ -5,7 +5,7 @@ it('a control that objects less than before does not repeat its complaint as if 
   const change = { control: 'SFCA-APP-CALLBACK-URLS', title: 't', before: 'fail', because } as const;
   expect(controlWords({ ...change, after: 'low-risk' })).toMatchObject({
     verb: 'no longer violates',
-    because: `what stays is a low risk: ${because}`,
+    because: `what remains is a low risk: ${because}`,
   });
   expect(controlWords({ ...change, after: 'pass' }).because).toBe(because);
 });

@@ -161,19 +161,19 @@ describe('what is not written, as text', () => {
     expect(shown).toContain('Left alone in this run (1): Skipped');
     expect(shown).toContain('In sync (1): Fine');
     expect(shown).toContain('error: identity/prod/Blocked: p [adoption-needed]');
-    expect(shown).toContain('Nothing of prod can be applied');
+    expect(shown).toContain('Nothing can be applied to prod');
     expect(shown).not.toContain('No changes');
   });
 
   test('is one sentence where the org has what the code declares', () => {
-    expect(text(orgPlan([app({})]))).toContain('No changes: prod has what the code declares.');
+    expect(text(orgPlan([app({})]))).toContain('No changes: prod matches the code.');
   });
 
   test('is never called in sync where it is stopped', () => {
     const shown = text(orgPlan([app({ api_name: 'Off', stopped: true }), app({ api_name: 'Fine' })]));
     expect(shown).toContain('= Off "Portal": private client app, stopped in the org (');
     expect(shown).toContain('Plan for prod: 1 in sync, 1 stopped.');
-    expect(shown).toContain('Nothing to apply, but prod is not as declared: 1 app stopped in the org (Off).');
+    expect(shown).toContain('Nothing to apply, but prod does not match the code: 1 app stopped in the org (Off).');
     expect(shown).not.toContain('No changes');
   });
 
@@ -181,22 +181,22 @@ describe('what is not written, as text', () => {
     const consents = { ...orgPlan([]).consents, except: ['Skipped'] };
     const some = text(orgPlan([app({ api_name: 'Skipped', stopped: true }), app({ api_name: 'Fine' })], { consents }));
     expect(some).toContain('Plan for prod: 1 in sync, 1 left alone.');
-    expect(some).toContain('No changes: what was compared in prod is as declared.');
+    expect(some).toContain('No changes: everything compared in prod matches the code.');
     expect(some).toContain('Not compared with the org: 1 app left out of this run (Skipped).');
     const none = text(orgPlan([app({ api_name: 'Skipped' })], { consents }));
-    expect(none).toContain('No changes: nothing of prod was compared.');
+    expect(none).toContain('No changes: nothing in prod was compared.');
   });
 
   test('names an app that is kept although the code no longer declares it', () => {
     const shown = text(orgPlan([app({ api_name: 'Old', action: 'orphaned' })]));
     expect(shown).toContain(
-      'Nothing to apply, but prod is not as declared: 1 app no longer declared, still in the org (Old).',
+      'Nothing to apply, but prod does not match the code: 1 app no longer declared, still in the org (Old).',
     );
   });
 
   test('names a field that the org does not return, and one that Salesforce forces', () => {
     const unread = text(orgPlan([app({ unreadable: ['ExtlClntAppGlobalOauthSettings.certificate'] })]));
-    expect(unread).toContain('No changes: what was compared in prod is as declared.');
+    expect(unread).toContain('No changes: everything compared in prod matches the code.');
     expect(unread).toContain(
       'Not compared with the org: 1 field it does not return, judged by the ownership line (Portal: ExtlClntAppGlobalOauthSettings.certificate).',
     );
@@ -206,7 +206,7 @@ describe('what is not written, as text', () => {
     );
     const forced = diagnose('server-wins', { path: 'p/Portal', field: 'f' });
     expect(text(orgPlan([app({})], { diagnostics: [forced] }))).toContain(
-      'prod is not as declared: 1 field forced by Salesforce (p/Portal: f).',
+      'prod does not match the code: 1 field forced by Salesforce (p/Portal: f).',
     );
   });
 

@@ -66,7 +66,7 @@ function appSection({ source, anchor, report }: PlacedReport): Markup {
   );
   const unclassified =
     kind !== undefined && kind.judged_as.length > 1
-      ? markup`<p>The evidence does not settle it. The app is judged by the policies of ${kind.judged_as.join(' and ')} clients and the worse result counts; state the kind in an audit configuration to be judged by one.</p>`
+      ? markup`<p>The evidence is not conclusive. The app is checked against the policies of ${kind.judged_as.join(' and ')} clients, and the worse result counts; set the kind in an audit configuration to use only one.</p>`
       : undefined;
   return markup`<details class="card app" id="${anchor}"><summary><strong>${nameOf(subject)}</strong>${stoppedBadge(subject)} <span class="note">${platformOf(subject)} · ${report.places?.subject?.file ?? source} · ${points(score.value)} of 100${scoreBasis(score)}</span></summary>
 ${kind && markup`<h3>Client kind: ${kindWords(kind)}</h3>${unclassified}${evidence && evidence.length > 0 ? markup`<ul>${evidence}</ul>` : undefined}`}

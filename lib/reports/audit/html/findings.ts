@@ -24,7 +24,7 @@ export const isReported = ({ outcome }: ControlResult): boolean => !QUIET.includ
  */
 export function findingsTable(all: readonly PlacedFinding[], severalSources: boolean): Markup {
   if (all.length === 0) {
-    return markup`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p>No control found anything.</p></section>`;
+    return markup`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p>No findings.</p></section>`;
   }
   const present = new Set(all.map(({ result }) => gradeOf(result)));
   const columns = ['Severity', ...(severalSources ? ['Source'] : []), 'App', 'Finding'];
@@ -68,7 +68,7 @@ function body(report: CheckReport, result: ControlResult): Markup {
   const settings =
     observed.length === 0
       ? undefined
-      : markup`<p class="note">What was read</p><dl class="evidence">${observed.map(settingWords)}</dl>`;
+      : markup`<p class="note">Observed values</p><dl class="evidence">${observed.map(settingWords)}</dl>`;
   const told = conditions.map(
     ({ effect, text, holds }) =>
       markup`<li>${effect === 'raises' ? 'Higher' : 'Lower'} risk when ${text}: <strong>${holds === 'unknown' ? 'not known, so it does not count' : holds}</strong></li>`,

@@ -38,7 +38,7 @@ function scoreCard({ value, evaluated, not_evaluated }: Score): Markup {
 </svg>
 <div><h3>Posture score</h3>
 <p class="figure"><strong>${points(value)}</strong> of 100</p>
-<p class="note">${evaluated} results count, ${not_evaluated} could not be evaluated.</p></div>
+<p class="note">${evaluated} checks scored, ${not_evaluated} not evaluated.</p></div>
 </div>`;
 }
 
@@ -89,13 +89,13 @@ const more = (rest: readonly Loss[]): Markup =>
 function gaps(audit: Audit): Markup | undefined {
   const found = gapsOf(audit);
   if (found.length === 0) return undefined;
-  return markup`<div class="card problems"><h3>Not everything could be judged</h3><ul>${found.map((gap) => markup`<li>${gap}.</li>`)}</ul><p class="note">${GAPS_REMEDY}</p></div>`;
+  return markup`<div class="card problems"><h3>Not everything could be checked</h3><ul>${found.map((gap) => markup`<li>${gap}.</li>`)}</ul><p class="note">${GAPS_REMEDY}</p></div>`;
 }
 
 function excluded({ excluded: apps }: Audit): Markup | undefined {
   if (apps.length === 0) return undefined;
   const rows = apps.map(({ api_name, reason }) => markup`<tr><th scope="row">${api_name}</th><td>${reason}</td></tr>`);
-  return markup`<details class="card unread" open><summary>${apps.length} ${apps.length === 1 ? 'app is' : 'apps are'} not judged, because the configuration says so</summary>
+  return markup`<details class="card unread" open><summary>${apps.length} ${apps.length === 1 ? 'app is' : 'apps are'} excluded by the configuration</summary>
 <table><thead><tr><th scope="col">App</th><th scope="col">Reason</th></tr></thead><tbody>${rows}</tbody></table></details>`;
 }
 
@@ -104,7 +104,7 @@ function unread({ unread: files }: Audit): Markup | undefined {
   const rows = files.map(
     ({ path, reason }) => markup`<tr><th scope="row"><code>${path}</code></th><td>${reason}</td></tr>`,
   );
-  return markup`<details class="card unread"><summary>${files.length} ${files.length === 1 ? 'file' : 'files'} could not be read; what they hold is not evaluated</summary>
+  return markup`<details class="card unread"><summary>${files.length} ${files.length === 1 ? 'file' : 'files'} could not be read; their contents are not evaluated</summary>
 <table><thead><tr><th scope="col">File</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table></details>`;
 }
 

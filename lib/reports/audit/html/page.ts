@@ -80,7 +80,7 @@ export const usageHtml = (reports: readonly UsageReport[], { version, today }: H
     about: reports.map(({ org }) => org).join(', '),
     links: [],
     main: markup`${usageSection(reports)}`,
-    footer: 'What was not read is not counted as none.',
+    footer: 'Anything that was not read is not counted as zero.',
   });
 
 /** Reports are told apart by what they are, not by their names. */
