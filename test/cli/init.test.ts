@@ -155,7 +155,7 @@ describe('client-apps init with what an org has', () => {
     const { code, stdout } = await init(`clients --from-org prod --local --seed ${SEED}`);
     expect(code).toBe(0);
     expect(stdout).toContain('Wrote a project with 3 apps of prod to clients: package.json');
-    expect(stdout).toContain('To do before it:');
+    expect(stdout).toContain('To do before the first apply:');
     expect(stdout).toMatch(
       /npm install\n {2}# then do what is listed above.*\n {2}npm test\n {2}npx client-apps plan --local/,
     );
