@@ -1,7 +1,7 @@
 /**
- * A program on CDK Terrain, a project of its own with `cdktn` and no `cdktf`. Beside the name of the library in the first
- * import nothing differs from a program on cdktf: the file of the settings is still `cdktf.json`, the output `cdktf.out`.
- * `npx cdktn deploy` needs Node 22.19; `npx client-apps plan` works with Node 20.9, too.
+ * A program on CDK Terrain: a separate project with `cdktn` and without `cdktf`. Apart from the library name in the first
+ * import, it is the same as a program on cdktf: the settings file is still `cdktf.json`, and the output is `cdktf.out`.
+ * `npx cdktn deploy` needs Node 22.19; `npx client-apps plan` also works with Node 20.9.
  */
 import { App, LocalBackend, TerraformOutput, TerraformStack } from 'cdktn';
 import { PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from 'cdktf-salesforce-client-apps';

@@ -1,6 +1,6 @@
 /**
- * The client credentials flow, for a bought connector that can do nothing else. Whoever copies its key and secret is
- * the run-as user, so the flow does not exist without a reason, someone who agreed, and a last day.
+ * The client credentials flow, for a third-party connector that supports nothing else. Anyone who copies its key and
+ * secret is the run-as user, so the flow requires a reason, an approver, and an expiry date.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import {

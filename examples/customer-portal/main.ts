@@ -1,6 +1,6 @@
 /**
- * Customers log in on pages of our own, without a redirect to Salesforce: the Authorization Code and Credentials Flow
- * of an Experience Cloud site. Twice: for a server, which is the variant to prefer, and for a single-page app.
+ * Customers log in on our own pages, without a redirect to Salesforce: the Authorization Code and Credentials Flow
+ * of an Experience Cloud site. There are two variants: a server, which is preferred, and a single-page app.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import {
@@ -20,12 +20,12 @@ new LocalBackend(stack, { path: '../../../terraform.customer-login.tfstate' });
 
 const prod = new SalesforceOrg(stack, 'prod', { contactEmail: 'digital@acme.example' });
 
-// Orgs block the flow for every External Client App until someone allows it. Where another team owns this switch,
+// Orgs block the flow for every External Client App until someone allows it. If another team owns this switch,
 // write prod.assumes({ codeAndCredentialsFlow: true }) instead: it is then checked at every plan, and never written.
 prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
 
-// Private: the server of the portal takes the password, posts it in the body, and shows its own secret when it redeems
-// the code. Password reset and login by e-mail code need a scope each, and settings of the site that live elsewhere.
+// Private: the portal's server accepts the password, posts it in the body, and presents its own secret when it redeems
+// the code. Password reset and login by email code each need a scope, and site settings that are configured elsewhere.
 new PrivateClientApp(prod, 'CustomerPortal', {
   label: 'Customer Portal',
   description: 'Login of customers through my.acme.example',
@@ -36,7 +36,7 @@ new PrivateClientApp(prod, 'CustomerPortal', {
   codeAndCredentials: {},
 });
 
-// Public: code in a browser keeps no secret, so nothing demands one, and PKCE is always required. Guests may fill a
+// Public: code in a browser cannot keep a secret, so none is required, and PKCE is always required. Guests can fill a
 // basket before they log in; guests get JSON Web Tokens, so this app issues no others.
 new PublicClientApp(prod, 'WebShop', {
   label: 'Web Shop',

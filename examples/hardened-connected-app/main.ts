@@ -1,6 +1,6 @@
 /**
- * A Connected App from before Spring '26, hardened where it is. It keeps its consumer key, so no client needs a new
- * one; what its clients have to do instead stands in the plan, field by field.
+ * A Connected App from before Spring '26, hardened in place. It keeps its consumer key, so no client needs a new
+ * one; the plan shows what its clients have to change instead, field by field.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import {

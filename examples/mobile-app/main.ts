@@ -1,6 +1,6 @@
 /**
- * A mobile app for the field service: the web server flow with PKCE in the browser of the phone. An app on a device is
- * a public client, so there is no secret to state, and no way to switch PKCE off.
+ * A mobile app for field service: the web server flow with PKCE in the phone's browser. An app on a device is
+ * a public client, so there is no secret to declare, and no way to switch off PKCE.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import {

@@ -1,16 +1,16 @@
 /**
- * For those whose rules allow vetted Terraform providers only: the engine `null` needs nothing but hashicorp/null. The
+ * For teams whose policy allows only vetted Terraform providers: the engine `null` needs only hashicorp/null. The
  * plan shows every field as a trigger, and one local-exec applies all apps of the org in one deploy.
  *
  * A pipeline runs, in this order:
  *
  *     node main.js                                           # or npx cdktf synth
- *     npx client-apps drift                                  # looks at the org; the next plan warns of what it finds
+ *     npx client-apps drift                                  # reads the org; the next plan warns about what it finds
  *     terraform -chdir=cdktf.out/stacks/identity init
  *     terraform -chdir=cdktf.out/stacks/identity plan -out=plan.bin
  *     terraform -chdir=cdktf.out/stacks/identity apply plan.bin
  *
- * and keeps `.client-apps/receipts` from one run to the next: by it an apply knows what the last plan showed.
+ * and keeps `.client-apps/receipts` from one run to the next, so that an apply knows what the last plan showed.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import {
@@ -42,7 +42,7 @@ new PublicClientApp(prod, 'Scanner', {
   permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Warehouse_Scanner_Access'] }),
 });
 
-// An app that leaves the code stays in the org. Where it has to go, name it: Terraform 1.9 runs this when the resource of
+// An app removed from the code stays in the org. To delete it, name it: Terraform 1.9 runs this when the resource of
 // the app is removed, after the apply of the others, and it deletes only what this program manages.
 stack.addOverride('removed', [
   {

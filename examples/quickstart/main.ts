@@ -1,4 +1,4 @@
-/** A web server, an app on a phone and a nightly job, with the settings of their org. `npm run demo` takes it through the main job. */
+/** A web server, a phone app and a nightly job, with the settings of their org. `npm run demo` walks through the main workflow. */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import {
   AccessTokens,
@@ -16,7 +16,7 @@ import {
 
 const app = new App();
 const stack = new TerraformStack(app, 'identity');
-// Relative to cdktf.out/stacks/identity: the state stands beside cdktf.out, which may be deleted at any time.
+// Relative to cdktf.out/stacks/identity: the state is next to cdktf.out, which can be deleted at any time.
 new LocalBackend(stack, { path: '../../../terraform.identity.tfstate' });
 
 const prod = new SalesforceOrg(stack, 'prod', { contactEmail: 'iam@acme.example' });
@@ -28,7 +28,7 @@ prod.oauthSettings({
   blockUserAgentFlow: true,
 });
 
-// A server that can keep a secret and logs partners in through pages of its own.
+// A server that can keep a secret and logs in partners through its own pages.
 new PrivateClientApp(prod, 'PartnerPortal', {
   label: 'Partner Portal',
   description: 'Login of partners through portal.acme.example',
@@ -38,7 +38,7 @@ new PrivateClientApp(prod, 'PartnerPortal', {
   codeAndCredentials: {},
 });
 
-// An app on someone's phone: nothing demands a secret of it, PKCE is always required.
+// An app on someone's phone: it needs no secret, and PKCE is always required.
 new PublicClientApp(prod, 'FieldApp', {
   label: 'Field App',
   description: 'Mobile app of the field service',
@@ -48,8 +48,8 @@ new PublicClientApp(prod, 'FieldApp', {
   refreshTokens: RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(14)),
 });
 
-// A machine: the certificate is the preferred way in. The client credentials flow stays on until the old scheduler is
-// gone, and someone answered for that, until a date.
+// A machine: the certificate is the preferred login method. The client credentials flow stays on until the old scheduler
+// is gone, which someone has approved until a date.
 new MachineApp(prod, 'BillingSync', {
   label: 'Billing Sync',
   description: 'Nightly transfer of invoices',

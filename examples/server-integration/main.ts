@@ -1,5 +1,5 @@
 /**
- * A server that moves stock levels every night, by the JWT bearer flow: it signs an assertion with a key that never
+ * A server that transfers stock levels every night, with the JWT bearer flow: it signs an assertion with a key that never
  * leaves it, and there is no secret that anyone could copy. This is the way to connect a machine.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';

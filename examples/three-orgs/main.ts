@@ -1,5 +1,5 @@
 /**
- * One declaration for three orgs. What differs is stated under the name of each org and never derived: a username with
+ * One declaration for three orgs. Differences are declared under the name of each org and never derived: a username with
  * a sandbox suffix, a callback, a contact, a certificate, an IP range. An org that is left out is an error at synth.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
@@ -14,7 +14,7 @@ import {
   Username,
 } from 'cdktf-salesforce-client-apps';
 
-/** The organization ids: a manifest is never applied to another org than its own. */
+/** The organization IDs: a manifest is never applied to an org other than its own. */
 const ORGS = { prod: '00D000000000201', uat: '00D000000000202', dev: '00D000000000203' };
 
 const contactEmail = PerOrg.of({

@@ -1,6 +1,6 @@
 /**
- * A partner's users come with tokens of the partner's own identity provider. An Apex class of the org validates such a
- * token, and the gateway gets a token of this org for it (RFC 8693). The custom scope says what the token is for: the
+ * A partner's users have tokens from the partner's own identity provider. An Apex class in the org validates such a
+ * token, and the gateway gets a token of this org for it (RFC 8693). The custom scope shows what the token is for: the
  * order service outside Salesforce reads it.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
@@ -44,7 +44,7 @@ const gateway = new PrivateClientApp(prod, 'PartnerGateway', {
   },
 });
 
-// Written after the app that it serves. It takes JWTs and nothing else, and makes no users.
+// Written after the app that it serves. It accepts only JWTs, and creates no users.
 new OauthTokenExchangeHandler(prod, 'PartnerTokens', {
   label: 'Partner tokens',
   description: 'Exchanges JWTs of the partner',
