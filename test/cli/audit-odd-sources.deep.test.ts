@@ -244,8 +244,8 @@ describe('a file in another encoding than UTF-8', () => {
   });
 
   it.each([
-    ['US-ASCII', 'latin1', 'it is not valid US-ASCII'],
-    ['UTF-8', 'latin1', 'it is not valid UTF-8'],
+    ['US-ASCII', 'latin1', 'it is not valid US-ASCII text'],
+    ['UTF-8', 'latin1', 'it is not valid UTF-8 text'],
     ['EUC-JP', 'latin1', 'the encoding EUC-JP is not supported, only UTF-8, ISO-8859-1, Windows-1252 and US-ASCII'],
   ] as const)(
     'is unread, with the reason, where its bytes are something else: %s',

@@ -108,7 +108,7 @@ describe('doctor, of the login', () => {
       () => ci({ SF_USERNAME: 'other@acme.example', SF_JWT_KEY: own.key }),
       is('failed', /approved/),
     ],
-    ['by a session', admin, is('warning', /a bare access token/)],
+    ['by a session', admin, is('warning', /an access token only/)],
     ['half given', () => ci({ SF_USERNAME: ME }), is('failed', /No complete set of credentials/)],
   ])('%s', async (_what, options, expected) => {
     await start();

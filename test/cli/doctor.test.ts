@@ -44,7 +44,7 @@ describe('client-apps doctor', () => {
     const { code, stdout } = await here.run('doctor', { environment: login(salesforce) });
     expect(stdout).toContain('Org prod');
     expect(stdout).toMatch(/ok: Permissions: ApiEnabled, ModifyMetadata/);
-    expect(stdout).toMatch(/warning: Login: a bare access token/);
+    expect(stdout).toMatch(/warning: Login: an access token only/);
     expect(stdout).toMatch(/ok: Deploy queue: this user sees no running or waiting deploys/);
     expect(stdout).toMatch(/not evaluated: App of this login: the login does not say/);
     // What is none is not counted: without a build the provider alone has failed.

@@ -74,8 +74,8 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'dry run of a stop': { command: 'stop Old --dry-run', says: /would be locked out/ },
   'dry run of a destroy': { command: 'destroy --dry-run', says: /Portal will be deleted/ },
   'dry run of an incident': { command: 'incident Portal --plan', says: /Stop: switch it off/ },
-  migration: { command: 'migrate Old', says: /State: under way/ },
-  'state of a migration': { command: 'migrate status Old', says: /State: under way/ },
+  migration: { command: 'migrate Old', says: /State: in progress/ },
+  'state of a migration': { command: 'migrate status Old', says: /State: in progress/ },
   import: {
     prepare: ({ here }) => rmSync(here.path('imported'), { recursive: true, force: true }),
     command: 'import prod --out imported',

@@ -78,7 +78,7 @@ describeFullDisk('a disk that is read-only', () => {
     }
     expect(deploys(salesforce)).toBe(sent);
     const stopped = await run('stop Portal');
-    expect([stopped.code, stopped.stderr]).toEqual([0, expect.stringMatching(/EROFS[^]*start --from FILE takes it/)]);
+    expect([stopped.code, stopped.stderr]).toEqual([0, expect.stringMatching(/EROFS[^]*start --from FILE accepts it/)]);
     setReadOnly(disk, false);
     expect((await run('doctor')).stdout).toContain('ok: Receipts');
     expect((await run('apply --auto-approve')).code).toBe(0);

@@ -173,7 +173,7 @@ describe('client-apps init with what an org has', () => {
     const { code, stdout } = await init(`clients --from ${SEED}`);
     expect(code).toBe(0);
     expect(stdout).toContain('Wrote a project with 3 apps of prod to clients');
-    expect(stdout).toContain('  npx client-apps plan     # what');
+    expect(stdout).toContain('  npx client-apps plan     # shows what');
   });
 
   it('ends with 1 where a file could not be read, and says which and what it wrote all the same', async () => {

@@ -61,7 +61,7 @@ describe('an interrupt', () => {
   it('repeated stops waiting with 130 and says that the deploy goes on', async () => {
     const onStderr = interruptAt(/deploying to prod: Client apps/, /Stopping:/);
     const { code, stderr } = await here.run('apply --auto-approve', { environment, onStderr });
-    expect(stderr).toContain('A deploy that was under way goes on in the org');
+    expect(stderr).toContain('A deploy that was in progress continues in the org');
     expect(stderr).not.toContain('defect');
     expect(code).toBe(130);
   });

@@ -180,7 +180,7 @@ describe('plan', () => {
 });
 
 describe('the memory of earlier applies', () => {
-  it('tells an app that was deleted in the org from a new one', async () => {
+  it('distinguishes an app deleted in the org from a new one', async () => {
     await client('apply --auto-approve');
     await deleteApp(salesforce, 'Portal');
     const plan = await client('plan');

@@ -51,7 +51,7 @@ describe('migrate: what cannot go', () => {
     const { code, stdout, stderr } = await run(`${command} Data_Warehouse`);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(
-      'whether it ever had one is not known: the External Client App Data_Warehouse is no proof',
+      'whether it ever had one is not known: the External Client App Data_Warehouse is not proof',
     );
   });
 
@@ -95,7 +95,7 @@ describe('migrate: the two ways', () => {
   it('names in its next commands the new app that was asked for, and no way that is refused', async () => {
     await start();
     const { stdout } = await run('migrate Old_Portal --as New_Portal');
-    expect(stdout).toContain('client-apps migrate stop Old_Portal --as New_Portal takes it away');
+    expect(stdout).toContain('client-apps migrate stop Old_Portal --as New_Portal locks it out');
     expect(stdout).toContain('B: declare New_Portal and apply.');
     await start({ old: { parts: SAML } });
     const refused = (await run('migrate Old_Portal')).stdout;
@@ -154,7 +154,7 @@ describe('migrate status', () => {
     const { gate } = await read('migrate status Old_Portal --window 400d');
     expect(gate?.because).toEqual([
       expect.stringMatching(
-        /given since 2025-10-17, and nothing logged in since 2026-05-25: Salesforce keeps no older/,
+        /issued since 2025-10-17, and nothing logged in since 2026-05-25: Salesforce keeps no older/,
       ),
     ]);
     expect((await read('migrate status Old_Portal')).gate?.because).toEqual([expect.not.stringContaining('keeps')]);
@@ -268,7 +268,7 @@ describe('migrate stop and delete', () => {
     await start({ more: NEW });
     adopted(true);
     expect(await run('apply --auto-approve --allow widens')).toMatchObject({ code: 0 });
-    expect((await run('migrate delete Old_Portal')).stderr).toContain('it is not stopped');
+    expect((await run('migrate delete Old_Portal')).stderr).toContain('it has not been stopped');
     expect(await run('migrate stop Old_Portal')).toMatchObject({ code: 0 });
     expect((await run('migrate delete Old_Portal', 'yes')).stderr).toContain('the program still declares it');
     adopted(false);

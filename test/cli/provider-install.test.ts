@@ -86,7 +86,7 @@ describeBuilt('provider install', () => {
   it.each([
     ['provider install dir --global', 'omit [dir]'],
     ['provider install --dev-overrides', 'needs a folder'],
-    ['provider install --terraformrc x', 'goes with [dir]'],
+    ['provider install --terraformrc x', 'requires [dir]'],
   ])('%s: is refused, and nothing is written', async (line, text) => {
     const ended = await here.run(line, home());
     expect(ended).toMatchObject({ code: 1, stdout: '' });

@@ -203,7 +203,7 @@ describe('what is kept of a rotation', () => {
     const ended = await run(`rotate Sync --end-former ${YES}`);
     expect([ended.code, ended.stdout, record()['state']]).toEqual([
       0,
-      expect.stringContaining('gone already'),
+      expect.stringContaining('already gone'),
       'ended',
     ]);
   });

@@ -273,7 +273,7 @@ describe('client-apps rotate', () => {
     );
     const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
     expect(ended).toMatchObject({ code: 0 });
-    expect(ended.stderr).toContain('waiting until Salesforce knows the new credentials');
+    expect(ended.stderr).toContain('waiting for Salesforce to recognize the new credentials');
   });
 
   it('where no login can prove them, that is said and takes consent', async () => {

@@ -109,7 +109,7 @@ describe('a stop or a start of which nobody saw the end', () => {
     expect(words(stdout)).toContain('the app is off now; its tokens were to be revoked, which was not started');
     expect(words(stdout)).toContain('client-apps stop prod/Portal --revoke');
     const again = await run('stop Portal --revoke');
-    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('its tokens were to end')]);
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('its tokens were to be revoked')]);
     expect(receipt().under_way).toBeUndefined();
     expect((await run('plan')).stdout).not.toContain('-unfinished');
   });
@@ -141,7 +141,7 @@ describe('a record that cannot be written', () => {
     expect(stdout).toContain('Portal is off in prod');
     expect(stdout).toContain('No receipt was kept');
     expect(stderr).toContain('the stop continues without a record on this machine');
-    expect(stderr).toMatch(/under way in the org as 0Af\w+/);
+    expect(stderr).toMatch(/in progress in the org as 0Af\w+/);
     const printed = /\n(\{\n[^]*?\n\})\n/.exec(stderr)?.[1] ?? '';
     expect(stderr.match(/"format_version"/g)).toHaveLength(1);
     here.write('kept.json', printed);
@@ -160,7 +160,7 @@ describe('a record that cannot be written', () => {
     const before = deploys(salesforce);
     const onStderr = (said: string): void => {
       const file = here.path(RECEIPTS, name);
-      if (!said.includes('will be used again') || !statSync(file).isFile()) return;
+      if (!said.includes('will be usable again') || !statSync(file).isFile()) return;
       // After it was tried, and before the deploy.
       rmSync(file);
       mkdirSync(`${file}/in-the-way`, { recursive: true });

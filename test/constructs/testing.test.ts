@@ -217,7 +217,7 @@ describe('attack and toRefuse', () => {
       outcome: result.demands === 'grant' ? ('violated' as const) : ('not-evaluated' as const),
     }));
     const message = await messageOf(() => expect({ ...proof, results: refused }).toRefuse('code-twice'));
-    expect(message).toContain('the use beside it was refused, too');
+    expect(message).toContain('the legitimate use was refused as well');
     expect(message).toContain('Portal refuses login: log in with PKCE');
   });
 });

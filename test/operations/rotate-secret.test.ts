@@ -82,7 +82,7 @@ describe('the record that a rotation writes', () => {
   it('is not written where a certificate could get lost', async () => {
     const { base64, fingerprint } = certificate;
     const other = 'f'.repeat(64);
-    expect(fieldsOf(app(undefined), undefined)).toContain('whether it has a certificate is not known');
+    expect(fieldsOf(app(undefined), undefined)).toContain('it is not known whether it has a certificate');
     expect(fieldsOf(app(undefined), declaring(base64, fingerprint))).toContain('is not known');
     expect(fieldsOf(app(undefined, { certificate: 'no certificate' }), undefined)).toContain('cannot be read');
     expect(fieldsOf(app(fingerprint), undefined)).toContain(`the one with SHA-256 ${fingerprint}`);

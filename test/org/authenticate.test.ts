@@ -109,7 +109,7 @@ describe('JWT bearer', () => {
     const { emulator } = await orgWithApp(cert);
     const error = await failureOf(open(bearer(emulator, '3MVG9unknown', key)));
     expect(error).toMatchObject({ kind: 'login', errorCode: 'invalid_client_id' });
-    expect(error.remedy).toContain('half an hour');
+    expect(error.remedy).toContain('30 minutes');
   });
 
   const rsa = (modulusLength: number): string =>

@@ -124,7 +124,7 @@ describe('addresses', () => {
     ['http://acme.my.salesforce.com', 'https://'],
     ['ftp://acme.my.salesforce.com', 'https://'],
     ['acme.my.salesforce.com', 'not a URL'],
-    ['https://user:pass@acme.my.salesforce.com', 'user name or password'],
+    ['https://user:pass@acme.my.salesforce.com', 'username or password'],
     ['https://acme.lightning.force.com', 'My Domain'],
   ])('%s is refused as an instance URL', (url, reason) => {
     const error = refusal({ SF_ACCESS_TOKEN: SECRET, SF_INSTANCE_URL: url });

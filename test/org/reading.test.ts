@@ -331,7 +331,7 @@ describe('a JSON Web Token as access token', () => {
     const org = await open({ kind: 'access-token', accessToken, instanceUrl: emulator.url });
     const error = await failureOf(read(org));
     expect(error).toMatchObject({ kind: 'login', errorCode: 'JWT_ACCESS_TOKEN' });
-    expect(error.message).toContain('from API version 68 on only');
+    expect(error.message).toContain('only from API version 68 on');
     expect(error.remedy).toContain('isNamedUserJwtEnabled');
     expect(error.remedy).toContain('Issue JSON Web Token (JWT)-based access tokens');
     expect(everythingIn(error)).not.toContain(accessToken);

@@ -87,7 +87,7 @@ const OWN_KEY = { ExtlClntAppGlobalOauthSettings: { consumerKey: 'KEY' } };
 it('of a permission set that the org does not have, the plan says which one was meant where one is near', () => {
   const remedyWhereThereIs = (name: string): string | undefined =>
     judged(guardAccess, { declares: POLICY, facts: { permissionSets: new Map([[name, 1]]) } }).found[0]?.remedy;
-  expect(remedyWhereThereIs('Synk')).toMatch(/^did you mean Synk\? Else create the permission set/);
+  expect(remedyWhereThereIs('Synk')).toMatch(/^did you mean Synk\? Otherwise, create the permission set/);
   expect(remedyWhereThereIs('Accounting')).toMatch(/^create the permission set/);
 });
 
