@@ -51,7 +51,7 @@ export async function startLocalOrg(
   if (exists && seed !== undefined) {
     writeFitted(
       io.stderr,
-      `--seed ${seed} was not read: it is for a new org, and ${name} exists. Add --reset to start it over.\n`,
+      `--seed ${seed} was not read: it applies only to a new org, and ${name} exists. Add --reset to start over.\n`,
     );
   }
   mkdirSync(dirname(stateFile), { recursive: true });

@@ -70,12 +70,14 @@ const scopes: LoginRule = (given) => {
   // Whether a refresh token keeps the scopes that its user once approved is not documented.
   const says = given.login ? refused : may;
   return [
-    ...(opens ? FINE : says('scopes', `${words}: none of them opens the API`, 'add the scope Api, and log in again')),
+    ...(opens
+      ? FINE
+      : says('scopes', `${words}: none of them grants API access`, 'add the scope Api, and log in again')),
     ...(renews || !byUser(given)
       ? FINE
       : says('scopes', `${words}: the login needs RefreshToken`, 'add the scope RefreshToken')),
     ...(given.login?.way === 'client-credentials' && opens && others.every((scope) => scope === 'Full')
-      ? refused('scopes', `${words}: client credentials need another one than Full`, 'add the scope Api')
+      ? refused('scopes', `${words}: client credentials need a scope other than Full`, 'add the scope Api')
       : FINE),
   ];
 };
@@ -86,7 +88,7 @@ const permitted: LoginRule = (given) => {
   if (policy === undefined) return unread('permittedUsers', 'who may use it could not be read', IN_SETUP);
   const fix = 'list a permission set that the user has: docs/bootstrap.md';
   if (policy !== 'AdminApprovedPreAuthorized') {
-    const why = 'users approve the app themselves, and JWT bearer opens it only to one who did so before';
+    const why = 'users approve the app themselves, and JWT bearer works only for a user who has already done so';
     return byJwt(given) ? may('permittedUsers', why, fix) : FINE;
   }
   const [sets, profiles] = [texts('permissionSets'), texts('profiles')];
@@ -106,13 +108,17 @@ const permitted: LoginRule = (given) => {
   }
   const why = `${about}, and the user of this login${user?.username === undefined ? '' : ` (${user.username})`} has none of them`;
   if (byUser(given)) return refused(setting, why, fix);
-  return unread(setting, `${why}; Salesforce documents that client credentials are not asked for it`, IN_SETUP);
+  return unread(
+    setting,
+    `${why}; according to Salesforce's documentation, client credentials do not require it`,
+    IN_SETUP,
+  );
 };
 
 const certificate: LoginRule = (given) => {
   if (!byJwt(given)) return FINE;
   const { app, value, login, today } = given;
-  const [setting, fix] = ['certificate' as const, 'roll it as docs/rotate.md describes: by a second app'];
+  const [setting, fix] = ['certificate' as const, 'replace it as docs/rotate.md describes, with a second app'];
   const text = value('certificate');
   const parsed = typeof text === 'string' ? Certificate.parse(text) : undefined;
   if (parsed?.ok === true) {
@@ -120,17 +126,17 @@ const certificate: LoginRule = (given) => {
     if (login?.publicKey !== undefined && publicKey !== login.publicKey)
       return refused(
         setting,
-        `its certificate (${fingerprint.slice(0, 12)}…) is of another key than this login signs with`,
+        `its certificate (${fingerprint.slice(0, 12)}…) does not belong to the key that this login signs with`,
         fix,
       );
     return certificateEnd(notAfter, today).end === 'ended'
-      ? refused(setting, `its certificate ended on ${notAfter.slice(0, 10)}`, fix)
+      ? refused(setting, `its certificate expired on ${notAfter.slice(0, 10)}`, fix)
       : FINE;
   }
   const inOrg = certificateInOrg(app);
   if (inOrg.state === 'none') return refused(setting, 'it has no certificate', fix);
   const which = inOrg.state === 'known' ? ` (${inOrg.fingerprint?.slice(0, 12) ?? 'not readable'}…)` : '';
-  return unread(setting, `whether its certificate${which} is of the key of this login was not read`, IN_SETUP);
+  return unread(setting, `whether its certificate${which} belongs to the key of this login was not read`, IN_SETUP);
 };
 
 const clientCredentials: LoginRule = ({ login, value, user }) => {
@@ -154,7 +160,7 @@ const clientCredentials: LoginRule = ({ login, value, user }) => {
 const refreshTokens: LoginRule = ({ login, value }) =>
   login || refreshLifetime(value).used > 0
     ? FINE
-    : refused('refreshTokenType', 'its refresh tokens end at once', 'let refresh tokens live');
+    : refused('refreshTokenType', 'its refresh tokens expire immediately', 'let refresh tokens stay valid');
 
 /** JWT bearer always obeys the ranges of the profile, whatever the app says. */
 const addresses: LoginRule = (given) => {
@@ -191,7 +197,7 @@ function outside(
   if (ranges?.length === 0) return FINE;
   if (!ranges) return unread(setting, `it obeys ${what}, which were not read`, IN_SETUP);
   if (address === undefined)
-    return unread(setting, `it obeys ${what}, and the org does not tell the address of this session`, IN_SETUP);
+    return unread(setting, `it obeys ${what}, and the org does not report the address of this session`, IN_SETUP);
   const shown = ranges.map(({ start, end }) => `${start} - ${end}`).join(', ');
   return ranges.some(({ start, end }) => isInRange(address, start, end))
     ? FINE
@@ -221,8 +227,8 @@ const clientSide: LoginRule = ({ value }) => [
   ...(value('requiredSessionLevel') === 'HIGH_ASSURANCE'
     ? may(
         'requiredSessionLevel',
-        'it asks for a high assurance session, which no login of a machine is',
-        'ask for the level STANDARD',
+        'it requires a high assurance session, which a machine login never has',
+        'require the level STANDARD',
       )
     : FINE),
 ];
@@ -230,7 +236,7 @@ const clientSide: LoginRule = ({ value }) => [
 const apexHandler: LoginRule = ({ value }) => {
   const name = value('apexHandler');
   return typeof name === 'string' && name !== ''
-    ? unread('apexHandler', `the Apex class ${name} decides who gets in, and code is not read`, 'read the class')
+    ? unread('apexHandler', `the Apex class ${name} decides who gets access, and code is not read`, 'read the class')
     : FINE;
 };
 

@@ -47,7 +47,9 @@ describe('a username that the org does not have', () => {
     async (username) => {
       declare(username);
       expect(await said('plan')).toMatch(
-        new RegExp(`\\[run-as-missing\\].* did you mean ${USER.replaceAll('.', '\\.')}\\? Otherwise, create or activate`),
+        new RegExp(
+          `\\[run-as-missing\\].* did you mean ${USER.replaceAll('.', '\\.')}\\? Otherwise, create or activate`,
+        ),
       );
     },
   );

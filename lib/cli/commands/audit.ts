@@ -180,7 +180,8 @@ function fallbackFor(audits: readonly Audit[]): Pick<SarifOptions, 'fallback'> {
 function reportGaps(io: Io, audits: readonly Audit[]): void {
   for (const audit of audits) {
     const gaps = gapsOf(audit);
-    if (gaps.length > 0) writeFitted(io.stderr, `Not clean, ${audit.source}: ${gaps.join('; ')}. ${GAPS_REMEDY}\n`);
+    if (gaps.length > 0)
+      writeFitted(io.stderr, `Incomplete audit of ${audit.source}: ${gaps.join('; ')}. ${GAPS_REMEDY}\n`);
   }
 }
 

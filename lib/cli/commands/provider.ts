@@ -27,7 +27,7 @@ export async function installProvider(io: Io, dir: string | undefined, flags: Pr
   const place = placeOf(io, dir, flags, version);
   const rc = flags.terraformrc === undefined ? undefined : resolve(io.cwd, flags.terraformrc);
   if (rc !== undefined && place.lines === undefined) {
-    throw wrong('--terraformrc goes with [dir]: Terraform looks into the other folders on its own');
+    throw wrong('--terraformrc requires [dir]: Terraform searches the other folders automatically');
   }
   if (rc !== undefined) requireNew(dirname(rc), [relative(dirname(rc), rc)], 'init-file-exists/by-hand');
   const shadow = place.implied === undefined ? undefined : shadowing(io);
@@ -43,7 +43,7 @@ export async function installProvider(io: Io, dir: string | undefined, flags: Pr
     const path = dirname(place.files[0] ?? '');
     throw invalidInput(diagnose('file-unusable/provider', { path }, { reason: messageOf(error) }));
   }
-  const done = missing.length === 0 ? 'is there already' : 'was written';
+  const done = missing.length === 0 ? 'is already installed' : 'was installed';
   io.stdout.write(
     `The Terraform provider ${version} ${done}: ${place.words}\n\n${whatNext(place, { shadow, rc, version })}`,
   );
@@ -53,7 +53,7 @@ export async function installProvider(io: Io, dir: string | undefined, flags: Pr
 function placeOf(io: Io, dir: string | undefined, flags: ProviderFlags, version: string): Place {
   const { global: isGlobal = false, devOverrides = false } = flags;
   if (isGlobal && (dir !== undefined || devOverrides))
-    throw wrong('--global names the folder: leave out [dir] and --dev-overrides');
+    throw wrong('--global already selects the folder: omit [dir] and --dev-overrides');
   if (devOverrides) {
     if (dir === undefined)
       throw wrong('--dev-overrides needs a folder: client-apps provider install DIR --dev-overrides');
@@ -70,7 +70,7 @@ function placeOf(io: Io, dir: string | undefined, flags: ProviderFlags, version:
     return { ...mirror(folder), lines: mirrorLines(folder) };
   }
   const home = io.environment['HOME'] ?? '';
-  if (isGlobal && home === '') throw wrong('HOME is not set, so that there is no folder of this user: name a folder');
+  if (isGlobal && home === '') throw wrong('HOME is not set, so there is no user folder: name a folder');
   const implied = isGlobal ? join(home, '.terraform.d/plugins') : join(io.cwd, 'terraform.d/plugins');
   return { ...mirror(implied), implied };
 }
@@ -100,14 +100,16 @@ interface Told {
 function whatNext({ lines, implied }: Place, { shadow, rc, version }: Told): string {
   const parts: string[] = [];
   if (shadow !== undefined) {
-    parts.push(`${shadow} has a provider_installation, so that Terraform looks only where it says. Add this to it:`);
+    parts.push(
+      `${shadow} has a provider_installation, so Terraform looks only in the places listed there. Add this to it:`,
+    );
     parts.push(mirrorLines(implied ?? ''));
   }
   if (lines !== undefined) {
     parts.push(
       rc === undefined
-        ? 'Terraform looks there once its CLI configuration (~/.terraformrc, or the file that TF_CLI_CONFIG_FILE names) says:'
-        : `Terraform looks there where TF_CLI_CONFIG_FILE names ${rc}, which says:`,
+        ? 'Terraform looks there once its CLI configuration (~/.terraformrc, or the file named by TF_CLI_CONFIG_FILE) contains:'
+        : `Terraform looks there if TF_CLI_CONFIG_FILE names ${rc}, which contains:`,
       lines,
     );
   }

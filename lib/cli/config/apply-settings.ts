@@ -52,7 +52,7 @@ function load(io: Io, command: Command, flags: Flags): LoadedConfig | undefined 
   } catch (error) {
     const urgent = EMERGENCIES.includes(command.name()) && flags.everythingUnknown !== true;
     if (!urgent || !there.found || !isClientAppsError(error)) throw error;
-    writeFitted(io.stderr, `warning: going on without ${visible(there.name)}, which cannot be used\n`);
+    writeFitted(io.stderr, `warning: continuing without ${visible(there.name)}, which cannot be used\n`);
     return undefined;
   }
 }
