@@ -30,7 +30,7 @@ export function endWords({ ends }: Attempt): string {
     case 'ended':
       return `ended with exit code ${end.code}`;
     case 'killed':
-      return `was ended by ${end.signal}`;
+      return `was terminated by ${end.signal}`;
     case 'timed-out':
       return `did not end within ${plural(end.seconds, 'second')}`;
     case 'not-started':
