@@ -171,7 +171,7 @@ describe('an import after an apply', () => {
     const said = again.stdout.replace(/\s+/g, ' ');
     expect(said).toContain('All of these apps are already managed as code: an apply of this program changes nothing.');
     expect(said).not.toMatch(/needs a justification|write the reason|adds the line/);
-    expect(said).toMatch(/it is managed as code by client-apps-prod\/prod already\. To do: go on with the program/);
+    expect(said).toMatch(/it is managed as code by client-apps-prod\/prod already\. To do: continue with the program/);
     expect(workspace.read('again', 'clients.ts')).toContain("reason: ''");
   });
 });

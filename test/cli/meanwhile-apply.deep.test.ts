@@ -46,7 +46,7 @@ const STARTS: Readonly<Record<string, (world: Repeated) => Promise<unknown>>> = 
 const AGAIN = `apply --auto-approve --allow widens ${APPS.map((app) => `--allow-recreate ${app} --re-enable ${app}`).join(' ')}`;
 /** What tells that something was done, or may have been, by an apply that did not end well. */
 const TOLD =
-  /Applied in part|were restored|not-read-back|not known|may go on in the org|this deploy left no changes|deploy-failed|read-back-differs|consumer-key-changed/;
+  /Applied in part|were restored|not-read-back|not known|might still be running in the org|this deploy left no changes|deploy-failed|read-back-differs|consumer-key-changed/;
 
 const actsOn = (app: string): readonly (readonly [string, Act])[] =>
   Object.entries(ACTS).map(([name, make]) => [`${name} (${app})`, make(app)] as const);

@@ -10,7 +10,7 @@ const path = z.string().min(1);
 /** One entry for each setting. */
 const settings = {
   orgs: z
-    .array(z.string().refine(isOrgName, 'an org is named by letters, digits, - and _, the first of them a letter'))
+    .array(z.string().refine(isOrgName, 'an org name consists of letters, digits, - and _, and starts with a letter'))
     .min(1)
     .meta({ description: 'Orgs that commands work on. Default: every org of the program' }),
   fail_on: z
