@@ -61,8 +61,8 @@ const aboutHcl = (text: string): string =>
 
 function entryOf({ description, tags }: Option): Docs[string] {
   const { default: fallback, unit, limit, since, source } = tags;
-  const told = { says: description, default: fallback?.replace(/^- /, ''), unit, limit };
-  const entries = Object.entries(told).flatMap(([tag, text]) =>
+  const shown = { says: description, default: fallback?.replace(/^- /, ''), unit, limit };
+  const entries = Object.entries(shown).flatMap(([tag, text]) =>
     text === undefined || text === '' ? [] : [[tag, inHcl(aboutHcl(text))] as const],
   );
   return {

@@ -11,7 +11,7 @@ const GUARDED = Symbol.for('cdktf-salesforce-client-apps/Guarded');
 
 /**
  * Stands before and behind the synthesis of the stack that the construct is in. Before: the whole program is judged,
- * whatever the CDK was told to skip, so that an invalid one writes nothing at all. Behind: the manifests are written.
+ * whatever the CDK was configured to skip, so that an invalid one writes nothing at all. Behind: the manifests are written.
  * No CDK has a public hook for either, so two members of the stack are decorated.
  */
 export function guardStackOf(construct: IConstruct, cdk: Cdk): void {

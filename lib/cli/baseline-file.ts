@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Audit } from '../operations/audit';
 import { type Baseline, baselineFor, readBaseline } from '../policy/baseline';
 import { subjectName } from '../policy/findings';
-import { diagnose, diagnoseTold } from '../values/diagnose';
+import { diagnose, diagnoseInWords } from '../values/diagnose';
 import { ClientAppsError, isError } from '../values/diagnostic';
 import { type Justification, justificationProblems } from '../values/justification';
 import { EXIT, type ExitCode } from './exit-code';
@@ -34,7 +34,7 @@ export function baselineToWrite(io: Io, flags: AuditFlags): Justification | unde
   }
   const justification = { reason, approvedBy, expires, ...(ticket !== undefined && { ticket }) };
   const problems = justificationProblems(justification, io.today()).map(({ member, code, problem, allowed, remedy }) =>
-    diagnoseTold(code, { path: OPTION[member], problem, allowed, remedy }),
+    diagnoseInWords(code, { path: OPTION[member], problem, allowed, remedy }),
   );
   const path = resolve(io.cwd, file);
   if (existsSync(path) && (baseline === undefined || resolve(io.cwd, baseline) !== path)) {

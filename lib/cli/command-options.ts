@@ -110,8 +110,8 @@ export function withReceipt(command: Command): Command {
 /** Of commands other than plan and apply: what their names in the table of consents say. */
 export function withSomeConsents(command: Command): Command {
   for (const [name, { says, takes, also = {} }] of consentRows()) {
-    const told = also[command.name()] ?? says;
-    if (command.name() in also) command.addOption(consentOption(name, takes === 'nothing' ? '' : ' <app>', told));
+    const shown = also[command.name()] ?? says;
+    if (command.name() in also) command.addOption(consentOption(name, takes === 'nothing' ? '' : ' <app>', shown));
   }
   return command;
 }

@@ -114,7 +114,7 @@ export function unknownApp(option: string, app: string, orgs: readonly Manifest[
   );
 }
 
-/** With targets, every declared app that is none of them is left alone. */
+/** With targets, every declared app that is not among them is left alone. */
 function untargeted(
   manifests: readonly Manifest[],
   targets: readonly string[],

@@ -110,7 +110,7 @@ function reapplyOn(drift: readonly string[], earlier: DriftReport | undefined): 
 
 /**
  * After an apply, what the report said is done with; where there is none, none is made. A file that cannot be written is
- * told and no more: the org has been written.
+ * reported and no more: the org has been written.
  */
 export function settleDriftReport(io: Io, manifestFile: string, manifest: Manifest): void {
   try {

@@ -72,12 +72,12 @@ export async function eachOrg<T extends OrgTarget, R>(
       run.progress.clear();
       const errors: Diagnostic[] = [];
       const { onProblem } = run.io;
-      const told = reportError(
+      const reported = reportError(
         error,
         { ...run.io, onProblem: (each) => (errors.push(each), onProblem?.(each)) },
         target,
       );
-      const code = signal.aborted ? EXIT.interrupted : told;
+      const code = signal.aborted ? EXIT.interrupted : reported;
       orgFailed(run.io, target.org, code, errors);
       return failed(target, code, error);
     } finally {

@@ -27,7 +27,7 @@ interface Execution extends Memory {
 
 /** Applies approved plans org by org, finishes what earlier applies left, keeps and prints a receipt of each. */
 export async function executePlans(run: Run, approved: readonly Planned[], execution: Execution): Promise<ExitCode> {
-  // What happened is told even where a receipt of it cannot be kept.
+  // What happened is reported even if its receipt cannot be saved.
   const happened: OrgReceipt[] = [];
   const targets = approved.map(({ plan, left }) => ({
     org: plan.org,

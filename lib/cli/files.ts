@@ -82,7 +82,7 @@ export function makeFolder(path: string, mode?: number): void {
 
 const firstMissing = (path: string): string => (existsSync(dirname(path)) ? path : firstMissing(dirname(path)));
 
-/** Why no file can be made there, as far as that can be told without making one; undefined where nothing is in the way. */
+/** Why no file can be made there, as far as that is known without creating one; undefined where nothing is in the way. */
 export function unwritable(folder: string): string | undefined {
   if (!existsSync(folder) && dirname(folder) !== folder) return unwritable(dirname(folder));
   try {

@@ -49,6 +49,6 @@ export function leaveFormerJournal(
   const aside = `${file.replace(/\.json$/, '')}.${former}.json`;
   renameSync(file, aside);
   syncFolder(dirname(file));
-  const told = { former, file: relative(io.cwd, aside) };
-  return { orgId: former, journals, notes: [diagnose('heal-journal-set-aside', { path }, told)] };
+  const shown = { former, file: relative(io.cwd, aside) };
+  return { orgId: former, journals, notes: [diagnose('heal-journal-set-aside', { path }, shown)] };
 }

@@ -33,7 +33,7 @@ export interface Io {
   readonly onProblem?: (problem: Diagnostic) => void;
   /** The orgs of this run that failed, for the same answer. */
   readonly failed?: OrgFailure[];
-  /** Is told that the run has so many apps that memory counts for more than time. */
+  /** Called when the run has so many apps that memory counts for more than time. */
   readonly onManyApps?: () => void;
   /** --quiet: what runs at the moment is not shown. Errors, warnings and questions are. */
   readonly quiet?: boolean;

@@ -55,7 +55,7 @@ export const loadManifestsIfThere = (io: Io, flags: OrgFlags): readonly Manifest
 export const loadManifestFilesIfThere = (io: Io, flags: OrgFlags): readonly ManifestFile[] =>
   flags.manifest || manifestFiles(outputFolder(io)).length > 0 ? loadManifestFiles(io, flags) : [];
 
-/** Those to work on, by the names of --org. @throws ClientAppsError for a name that is none of them. */
+/** Those to work on, by the names of --org. @throws ClientAppsError for a name that is not among them. */
 function selected(manifests: readonly Manifest[], { org: names, settings }: OrgFlags): readonly Manifest[] {
   if (names === undefined) return manifests;
   const origin = settings?.settled.find(({ name }) => name === 'orgs')?.origin ?? '--org';

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../values/result';
 
-/** Longer than any metadata file of an OAuth client; what is larger is kept out of memory and told as unread. */
+/** Longer than any metadata file of an OAuth client; anything larger is kept out of memory and reported as not read. */
 export const MAX_BYTES = 8 * 1024 * 1024;
 
 /** Folders that hold other people's projects, or none. */

@@ -79,7 +79,7 @@ function codeOf({ open, failed, problems, revoked }: StopOutcome): ExitCode {
   return open.length > 0 || problems.length > 0 ? EXIT.changes : EXIT.ok;
 }
 
-interface Told {
+interface Done {
   readonly outcome: StopOutcome;
   readonly orgName: string;
   readonly where: string;
@@ -96,7 +96,7 @@ const revocationsBefore = (run: Run, flags: StopFlags, { target, org, name: app 
     return undefined;
   });
 
-function tell({ io }: Run, flags: StopFlags, { outcome, orgName, where, receipts, kept, file }: Told): void {
+function tell({ io }: Run, flags: StopFlags, { outcome, orgName, where, receipts, kept, file }: Done): void {
   const { stopped, tokens, revoked } = outcome;
   const out = (text: string): void => {
     writeFitted(io.stdout, text);

@@ -12,7 +12,7 @@ interface OrgFacts {
 
 /**
  * What one app asks of its org, read from the props themselves, so that an app with problems of its own is judged too
- * and everything is told at once.
+ * and everything is reported at once.
  */
 export interface AppClaims {
   readonly path: string;

@@ -1,6 +1,6 @@
 import type { CatalogCode, EntryName } from '../values/catalog';
 import { withoutCredentials } from '../values/credential';
-import { diagnose, diagnoseTold, type Facts } from '../values/diagnose';
+import { diagnose, diagnoseInWords, type Facts } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
@@ -27,7 +27,7 @@ export interface DeclareContext {
   readonly contactEmail?: string;
 }
 
-/** A declaration while it is read: problems and exceptions gather here, so that all of them are told at once. */
+/** A declaration while it is read: problems and exceptions gather here, so that all of them are reported at once. */
 export class Reading {
   readonly context: DeclareContext;
   readonly kind: ClientKind | 'org';
@@ -60,7 +60,7 @@ export class Reading {
     value?: { readonly given: unknown; readonly source?: string },
   ) {
     this.diagnostics.push(
-      diagnoseTold(code, {
+      diagnoseInWords(code, {
         path: this.context.path,
         field,
         problem: problem.problem,
@@ -126,7 +126,7 @@ export function addOrg(org: string, stated: readonly (readonly [string, unknown]
 /** PEM, or what stands between its lines. */
 const LIKE_A_KEY = /-----BEGIN|PRIVATE KEY|[A-Za-z0-9+/=]{60,}/;
 
-/** Objects may hold anything, so only their kind is told; of text, anything like a key is withheld. */
+/** Objects may hold anything, so only their kind is shown; anything like a key is withheld from texts. */
 function shownSafely(value: unknown): string {
   if (typeof value === 'string')
     return LIKE_A_KEY.test(value) || withoutCredentials(value) !== value ? '(withheld)' : shown(value);

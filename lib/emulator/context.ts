@@ -49,7 +49,7 @@ export interface OrgContext {
   state(): OrgState;
   /**
    * Keeps a new state, in the file too where there is one.
-   * @param user Whose change in Setup it is: the setup audit trail tells of it. Left out: it is none.
+   * @param user Whose change in Setup it is: the setup audit trail lists it. Left out: it is not a change in Setup.
    */
   commit(state: OrgState, user?: OrgUser): void;
   /** ISO time of the org’s own clock. */

@@ -144,7 +144,7 @@ export function coverageMarkdown(): string {
       list(QUIRKS),
       '## Sandbox refresh',
       'The org becomes a sandbox copied from itself. `apps` says for single apps what breaks: ' +
-        `${APP_DAMAGES.join(', ')}; an empty list is none of it.`,
+        `${APP_DAMAGES.join(', ')}; an empty list means none.`,
       markdownTable(['what', 'confidence'], REFRESH),
       '## Refused',
       list(REFUSED),

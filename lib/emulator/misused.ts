@@ -1,5 +1,5 @@
 import type { CatalogCode } from '../values/catalog';
-import { diagnoseTold } from '../values/diagnose';
+import { diagnoseInWords } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 
 /** The error for options, files and directories the emulator cannot work with. */
@@ -11,5 +11,5 @@ export const misused = (
 ): ClientAppsError =>
   new ClientAppsError(
     'INVALID_INPUT',
-    problems.map((problem) => diagnoseTold(code, { path, problem, remedy })),
+    problems.map((problem) => diagnoseInWords(code, { path, problem, remedy })),
   );

@@ -17,7 +17,7 @@ export interface StartingOrg {
   readonly profile?: Profile;
   /** Organization id of a new org, 15 or 18 characters. Default: the seed's, else random. */
   readonly orgId?: string;
-  /** The org is a sandbox of this name: 1 to 10 letters and digits. Default: the state's, the seed's, else it is none. */
+  /** The org is a sandbox of this name: 1 to 10 letters and digits. Default: the state's, the seed's, else it is not a sandbox. */
   readonly sandbox?: string;
   /** What org.json of a seed says, for a new org without a seed. Default: nothing. */
   readonly org?: SeedOrg;

@@ -264,7 +264,7 @@ export const SWITCHES: SwitchTable = {
     standard: 'name',
   },
   auditTrailOfCredentials: {
-    about: 'Staging, dropping and rotating credentials by REST is told in SetupAuditTrail.',
+    about: 'Staging, dropping and rotating credentials by REST is recorded in SetupAuditTrail.',
     standard: true,
   },
   eventLogFilesAvailable: { about: 'The edition has EventLogFile (else INVALID_TYPE).', standard: true },

@@ -19,7 +19,7 @@ export function certificateInOrg(app: ObservedApp): CertificateInOrg {
     const fingerprint = fingerprintOf(text);
     return { state: 'known', ...(fingerprint !== undefined && { fingerprint }) };
   }
-  // A Connected App gives its certificate back, so that none is none.
+  // A Connected App gives its certificate back, so one that is absent there is absent.
   if (app.platform === 'connected-app') return { state: 'none' };
   const onRecord = liveText(app, 'certificateFingerprint');
   if (onRecord === undefined) return { state: 'unknown' };

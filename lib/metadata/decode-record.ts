@@ -10,7 +10,7 @@ interface Row {
   readonly unknown: readonly XmlNode[];
 }
 
-/** An element with elements inside. What is not one text under a name of its own is told as unknown, by its path. */
+/** An element with elements inside. Anything that is not a single text under its own name is reported as unknown, by its path. */
 export function decodeRecord(name: string, fields: readonly Field[], element: XmlElement): Outcome {
   const read = decodeRow(name, fields, element);
   if (!read.ok) return { problem: read.error };

@@ -1,7 +1,7 @@
 import { toJSONSchema, type z } from 'zod';
 
 import type { EntryName } from '../values/catalog';
-import { diagnoseTold, type Told } from '../values/diagnose';
+import { diagnoseInWords, type InWords } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
@@ -22,10 +22,10 @@ export interface DocumentKind<T> {
 }
 
 /** A diagnostic about a file, from what varies. */
-export type Complain = (problem: string, details?: Partial<Omit<Told, 'problem'>>) => Diagnostic;
+export type Complain = (problem: string, details?: Partial<Omit<InWords, 'problem'>>) => Diagnostic;
 
 export function complaints(kind: Pick<DocumentKind<unknown>, 'code'>, path: string): Complain {
-  return (problem, details = {}) => diagnoseTold(kind.code, { path, problem, ...details });
+  return (problem, details = {}) => diagnoseInWords(kind.code, { path, problem, ...details });
 }
 
 /**

@@ -96,7 +96,7 @@ export function observe(reading: Reading): ObservedOrg {
   };
 }
 
-/** What the org told of the records that `wanted` lets through, by API name. */
+/** What the org returned about the records that `wanted` lets through, by API name. */
 function byName(
   facts: ReadonlyMap<string, string> = new Map(),
   wanted: (entry: PackageEntry) => boolean,

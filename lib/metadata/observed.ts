@@ -19,9 +19,9 @@ export type ObservedComponent =
 export interface ObservedApp {
   readonly platform: 'external-client-app' | 'connected-app';
   readonly apiName: string;
-  /** Id of the app's record, where the org told it. */
+  /** ID of the app's record, where the org returned it. */
   readonly id?: string;
-  /** ISO time of the last change of the record that says who may use the app, where the org told it. */
+  /** ISO time of the last change of the record that says who may use the app, where the org returned it. */
   readonly policiesChanged?: string;
   readonly condition: 'present' | 'absent' | 'unreadable' | 'broken';
   /** Why the app is unreadable or broken. */

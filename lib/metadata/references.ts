@@ -37,7 +37,7 @@ export interface ReferencesReading {
   readonly unread: readonly string[];
 }
 
-/** The references in retrieved files; a file that is no XML is told, never taken for one without any. */
+/** The references in retrieved files; a file that is not XML is reported, never taken for one without references. */
 export function referencesIn(files: Files): ReferencesReading {
   const found: Reference[] = [];
   const unread: string[] = [];

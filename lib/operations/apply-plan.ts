@@ -82,8 +82,8 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const consents = { ...plan.consents, resend_certificates: resend && isInDoubt };
   const afterward = after &&
     outcome.phases.length > 0 && { reading: after, left: draftFrom({ ...planning, consents }, after).plan };
-  const told = [...remarks, ...[...dropped.values()].flat()];
-  const receipt = buildReceipt({ plan: draft.plan, before, outcome, remarks: told, ...(afterward && { afterward }) });
+  const shown = [...remarks, ...[...dropped.values()].flat()];
+  const receipt = buildReceipt({ plan: draft.plan, before, outcome, remarks: shown, ...(afterward && { afterward }) });
   return earlier ? finishing(receipt, earlier, { path: plan.path, observed: before.observed }) : receipt;
 }
 

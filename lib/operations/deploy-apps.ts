@@ -29,7 +29,7 @@ export async function deployApps(phase: Phase, deploying: DeployingApps): Promis
 export const createdApps = (apps: readonly AppPlan[]): ReadonlySet<string> =>
   new Set(apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name));
 
-/** What someone has to correct; the names of policies are none of it. */
+/** What someone has to correct; the names of policies are not part of it. */
 function otherFailures(outcome: DeployOutcome): DeployOutcome | undefined {
   if (outcome.status !== 'failed') return undefined;
   const failures = outcome.failures.filter((failure) => !isTakenPolicy(failure));

@@ -20,7 +20,7 @@ export interface Deploying {
   readonly signal?: AbortSignal;
   /** Salesforce judges the package and keeps nothing of it. */
   readonly checkOnly?: boolean;
-  /** Is told of every deploy before it is sent. */
+  /** Called for every deploy before it is sent. */
   readonly journal?: Recorder;
 }
 

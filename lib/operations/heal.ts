@@ -49,7 +49,7 @@ export interface HealInput extends PlanInput {
   /** Which orgs those are, and this one. */
   readonly program: readonly OrgOfProgram[];
   readonly remembered: Remembered;
-  /** Manifest id of the org that the sandbox is a copy of. Default: told by what is known of the orgs. */
+  /** Manifest id of the org that the sandbox is a copy of. Default: derived from what is known about the orgs. */
   readonly copiedFrom?: string;
   readonly allowWidening: boolean;
   /** Who applies the apps of this org; heal writes nothing that Terraform applies. */
@@ -260,7 +260,7 @@ function byTerraform(app: AppDiagnosis, { org, apps }: Manifest): AppDiagnosis {
   const type = platform === 'connected-app' ? 'salesforce_connected_app' : 'salesforce_external_client_app';
   const address = `${type}.${org.name}_${app.api_name}`;
   const facts = { app: app.api_name, found: [app.found.replaceAll('-', ' '), ...app.because].join('; ') };
-  const told =
+  const shown =
     app.found === 'missing'
       ? diagnose('heal-by-terraform/missing', { path: app.path }, facts)
       : diagnose(
@@ -268,5 +268,5 @@ function byTerraform(app: AppDiagnosis, { org, apps }: Manifest): AppDiagnosis {
           { path: app.path },
           { ...facts, address },
         );
-  return { ...app, repair: 'none', left: [told, ...app.left.filter(({ code }) => code !== 'widening-not-reviewed')] };
+  return { ...app, repair: 'none', left: [shown, ...app.left.filter(({ code }) => code !== 'widening-not-reviewed')] };
 }

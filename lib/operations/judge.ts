@@ -44,7 +44,7 @@ export function startJudging(context: CheckContext): Judge {
     },
     done: () => ({
       reports,
-      // A justification of another control excuses nothing here, and is none the worse for it.
+      // A justification of another control excuses nothing here, and loses nothing by it.
       diagnostics: [...index.problems, ...(context.pack ? [] : unusedProblems(index, uses, reports))],
       score: combinedScore(reports),
     }),

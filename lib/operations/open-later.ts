@@ -90,7 +90,7 @@ function closedConsumer({ fields, ...write }: Component): Component {
   };
 }
 
-/** What the org called the policies, where a reading finds them; else what the refusal told stays. */
+/** What the org called the policies, where a reading finds them; otherwise the names from the refusal stay. */
 async function learnNames({ phase, apps, names }: Opening, deploying: DeployingApps): Promise<void> {
   const { org, manifest, onEvent, signal } = deploying;
   onEvent?.({ kind: 'step', message: `reading the policies of ${listed(apps)}` });
@@ -101,7 +101,7 @@ async function learnNames({ phase, apps, names }: Opening, deploying: DeployingA
   }
 }
 
-/** Takes the apps away again. Their keys are minutes old, and no one has been told them. */
+/** Takes the apps away again. Their keys are minutes old, and no one has received them. */
 async function remove(
   apps: ReadonlySet<string>,
   phase: Phase,

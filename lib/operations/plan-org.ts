@@ -42,7 +42,7 @@ export async function planOrg(input: PlanInput): Promise<OrgPlan> {
 
 /**
  * The same, with the deploys that would carry the plan out; apply starts from it.
- * @param doing What people are told while it runs.
+ * @param doing What people are shown while it runs.
  */
 export async function readAndDraft(
   input: PlanInput,
@@ -105,7 +105,7 @@ function lastReceipt(
   orgId: string,
 ): { readonly apps: ReadonlyMap<string, string> } {
   if (receipt?.manifest_id !== manifest.id || receipt.org_id !== orgId) return { apps: new Map() };
-  // An app left alone in that run, or not reached by it, existed when the org told its consumer key.
+  // An app left alone in that run, or not reached by it, existed when the org returned its consumer key.
   const existing = receipt.apps.filter(({ action, consumer_key: key }) => {
     if (action === 'deleted') return false;
     return key !== undefined || !['skipped', 'not-applied', 'unknown'].includes(action);

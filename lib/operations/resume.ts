@@ -118,8 +118,8 @@ function leftClosed({ created, deploys, phases }: ApplyJournal): readonly string
 }
 
 /**
- * The receipt of an apply that finished another one: what the other one created and deleted is told now, since no one was
- * told then.
+ * The receipt of an apply that finished another one: what the other one created and deleted is reported now, because nothing was
+ * reported then.
  * @param observed The org before this apply.
  */
 export function finishing(

@@ -12,7 +12,7 @@ interface TakenBack {
   readonly remarks: readonly Diagnostic[];
 }
 
-/** What an opening of the org was for has not come about, so the opening is taken back, and the outcome told (D6). */
+/** What an opening of the org was for has not come about, so the opening is taken back, and the outcome is reported (D6). */
 export async function takeBack(phase: Phase, deploying: Deploying): Promise<TakenBack> {
   const { path } = deploying.manifest.org;
   const created = createdRecords(phase);

@@ -4,7 +4,7 @@ import { readBoolean } from '../declaration/read/values';
 import { name } from './expression';
 import { EVERY_KIND, ONLY_CONNECTED_APPS, option, optional } from './option';
 
-/** The platform as stated; what is none counts as the default and is reported by the option. */
+/** The platform as stated; an invalid value counts as the default, and the option reports it. */
 export const platformOf = (value: unknown): PlatformName =>
   Platform.is(value) ? value.platform : 'external-client-app';
 

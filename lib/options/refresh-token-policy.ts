@@ -10,7 +10,7 @@ export function packRefreshTokenPolicy(policy: RefreshTokenPolicy): string {
   return `${TYPES[policy.type]}:${policy.period}:${UNITS[policy.unit]}`;
 }
 
-/** The policy in such a text; undefined where it is none. */
+/** The policy in such a text; undefined if the text is not a policy. */
 export function unpackRefreshTokenPolicy(text: string): RefreshTokenPolicy | undefined {
   if (/^infinite$/i.test(text)) return { type: 'Infinite' };
   if (/^zero$/i.test(text)) return { type: 'Zero' };

@@ -64,7 +64,7 @@ const below = (at: At, member: string): At => ({ ...at, path: `${at.path}.${memb
 const isObject = (value: Plain): value is { readonly [name: string]: Plain } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value that is a text; empty where it is none. */
+/** A value that is a text; empty if it is not. */
 export const wordsIn = (value: Plain): string => (typeof value === 'string' ? value : '');
 
 /** A text, or a value that a program makes of one. */

@@ -142,7 +142,7 @@ function countHolders(
   );
 }
 
-/** Usernames are compared without regard to case, and told as they were asked for. */
+/** Usernames are compared without regard to case, and reported as they were requested. */
 function usersByName(
   asked: readonly string[],
   found: readonly z.infer<typeof User>[],

@@ -25,7 +25,7 @@ export function originOf(text: string): { readonly origin: string } | { readonly
 
 /**
  * The `aud` that the token endpoint expects: the generic login host of the org's type, or the address of an Experience
- * Cloud site. Sandboxes and scratch orgs are told by their My Domain.
+ * Cloud site. Sandboxes and scratch orgs are recognized by their My Domain.
  */
 export function audienceOf(loginUrl: string): string {
   const { hostname, origin } = new URL(loginUrl);

@@ -52,9 +52,9 @@ export interface RetrieveRequest {
 export interface RetrieveAnswer {
   /** Contents by package path. */
   readonly files: Files;
-  /** Record ids by package path, as far as the org told them. */
+  /** Record IDs by package path, as far as the org returned them. */
   readonly ids?: ReadonlyMap<string, string>;
-  /** When each record was last changed, by package path, as ISO times and as far as the org told them. */
+  /** When each record was last changed, by package path, as ISO times and as far as the org returned them. */
   readonly changed?: ReadonlyMap<string, string>;
   /** What could not be read, in the words of the org. */
   readonly problems: readonly { readonly fileName: string; readonly problem: string }[];

@@ -100,7 +100,7 @@ const needsOf = ({ connectedApps, assignments }: Touched): readonly Need[] => [
 ];
 
 /**
- * What the connected user lacks, to be told before the first write. A permission that could not be read is a note:
+ * What the connected user lacks, reported before the first write. A permission that could not be read is a note:
  * the org itself then decides.
  * @param path Where to say it, usually the construct path of the org.
  */

@@ -65,7 +65,7 @@ function byPath(
 /** No org is older than Salesforce: for records without a date an org gives the start of 1970. */
 const FIRST_ORG = Date.UTC(1999, 0);
 
-/** The same time in one spelling; undefined where it is none. */
+/** The same time in one format; undefined if it is not a time. */
 function timeOf(text: string | null | undefined): string | undefined {
   const time = Date.parse(text ?? '');
   return time >= FIRST_ORG ? new Date(time).toISOString() : undefined;

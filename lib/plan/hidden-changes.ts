@@ -19,7 +19,7 @@ export interface TerraformEvidence {
   readonly applied: ReadonlySet<string>;
   /** What the drift report said that the plan of Terraform printed. */
   readonly reported: readonly ReportedChange[];
-  /** Apps that the same report told missing. */
+  /** Apps that the same report listed as missing. */
   readonly reportedMissing: readonly string[];
 }
 
@@ -84,7 +84,7 @@ const showedSetting = ({ type, full_name: name, field }: FieldChange, { earlier 
       .every((drift) => drift.type !== type || drift.full_name !== name || drift.field !== field),
   );
 
-/** The same app in an earlier declaration; one that was only owned then is none. */
+/** The same app in an earlier declaration; one that was only owned then does not count. */
 const declaredIn = (plan: OrgPlan, { api_name: name }: AppPlan): AppPlan | undefined =>
   plan.manifest.apps.some((app) => app.api_name === name) ? plan.apps.find((app) => app.api_name === name) : undefined;
 

@@ -7,7 +7,7 @@ import type { Consents } from './plan';
 
 /** What earlier applies left behind as memory, reduced to what planning needs. */
 export interface LastReceipt {
-  /** Consumer key (or an empty text where it was not told) by API name. */
+  /** Consumer key (or an empty text if the org did not return it) by API name. */
   readonly apps: ReadonlyMap<string, string>;
 }
 

@@ -49,7 +49,7 @@ export const secretUnsettled = (): Verdict =>
       'a secret off on a guess.',
   );
 
-/** For conditions of which nothing can be read: they are told, and never count. */
+/** For conditions of which nothing can be read: they are reported, and never count. */
 export const unknowable = (): undefined => undefined;
 
 export const ALL_KINDS: readonly ClientKind[] = ['private', 'public', 'machine'];

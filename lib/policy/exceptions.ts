@@ -1,7 +1,7 @@
 import type { Platform } from '../declaration/client-app';
 import type { Manifest, ManifestApp, ManifestException } from '../metadata/manifest';
 import { EXCUSES } from '../options/table';
-import { diagnose, diagnoseTold } from '../values/diagnose';
+import { diagnose, diagnoseInWords } from '../values/diagnose';
 import { type Diagnostic, isError, shown } from '../values/diagnostic';
 import { daysUntil } from '../values/iso-date';
 import { type Justification, justificationProblems } from '../values/justification';
@@ -90,7 +90,7 @@ function problemsOf(exception: Exception, today: string): readonly Diagnostic[] 
     const value = exception[member];
     const given = value === undefined ? {} : { value: shown(value) };
     problems.push(
-      diagnoseTold(code, { ...at, problem: `the exception cannot count: ${problem}`, ...given, allowed, remedy }),
+      diagnoseInWords(code, { ...at, problem: `the exception cannot count: ${problem}`, ...given, allowed, remedy }),
     );
   }
   if (problems.length === 0 && daysUntil(exception.expires, today) <= WARNING_DAYS) {

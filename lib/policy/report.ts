@@ -48,7 +48,7 @@ export interface ControlResult {
   readonly cvss?: number;
   /** Of a violation, excused or not, that has several things to find: each of them. */
   readonly offenders?: readonly string[];
-  /** Told for violations and low risks. */
+  /** Given for violations and low risks. */
   readonly conditions: readonly ConditionResult[];
   readonly observed: readonly ObservedSetting[];
   readonly exception?: AppliedException;
@@ -94,7 +94,7 @@ export interface Place {
   readonly line: number;
 }
 
-/** Where the findings of a report are written: each told control, and the app itself for everything else. */
+/** Where the findings of a report are written: each reported control, and the app itself for everything else. */
 export interface Places {
   readonly subject?: Place;
   /** By control id. */

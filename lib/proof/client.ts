@@ -199,7 +199,7 @@ export class ProofClient {
     return this.token({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
   }
 
-  /** Asks what the org knows of a token; `inactive` is all that it says of one that is none of the client’s business. */
+  /** Asks what the org knows of a token; `inactive` is all that it says about a token of another client. */
   async introspect(token: string): Promise<Answer> {
     const { key: client_id, secret: client_secret } = this.subject.consumer;
     const { active, error = 'inactive' } = await this.json('/services/oauth2/introspect', {

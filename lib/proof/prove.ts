@@ -12,7 +12,7 @@ import { type Exchange, Wire } from './wire';
 export interface ProofInput {
   readonly subjects: readonly Subject[];
   readonly place: Place;
-  /** A client of the org that is none of the declared ones: it tries what it stole, and is stolen from. */
+  /** A client of the org that is not declared: it tries what it stole, and is stolen from. */
   readonly stranger: Subject | undefined;
   /** Valid exceptions by the app’s API name. */
   readonly exceptions: ReadonlyMap<string | undefined, readonly Exception[]>;

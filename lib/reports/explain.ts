@@ -126,12 +126,12 @@ const ROLES: Readonly<Partial<Record<Field['role'], string>>> = {
 };
 
 function impactWords(impact: Field['impact'] = {}): readonly string[] {
-  const told = [
+  const stated = [
     ['when it becomes true', impact.whenTrue],
     ['when it becomes false', impact.whenFalse],
     ['when it changes', impact.onChange],
   ] as const;
-  return told.flatMap(([when, each]) => {
+  return stated.flatMap(([when, each]) => {
     if (each === undefined) return [];
     return [`  ${when}: ${impactSentence(each)}`];
   });

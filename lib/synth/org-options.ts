@@ -4,7 +4,7 @@ import type { DeclareContext } from '../declaration/reading';
 import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../metadata/api-version';
 import { FAIL_ON_VALUES, type FailOn, failOnOf } from '../policy/severity';
 import type { CatalogCode } from '../values/catalog';
-import { diagnoseTold } from '../values/diagnose';
+import { diagnoseInWords } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** What is known of an org as soon as it is constructed, and everything that its apps are declared against. */
@@ -77,7 +77,7 @@ function engineProblems(
 ): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   const report = (field: string, code: CatalogCode, problem: string, allowed: string, remedy: string): void => {
-    problems.push(diagnoseTold(code, { path, field, problem, allowed, remedy }));
+    problems.push(diagnoseInWords(code, { path, field, problem, allowed, remedy }));
   };
   if (engine !== undefined && !Engine.is(engine)) {
     const engines = 'Engine.PROVIDER or Engine.NULL';

@@ -2,7 +2,7 @@ import { refusal } from './answers';
 import type { TerraformDiagnostic } from './resource';
 
 /**
- * What the provider says where it was told to ask no org: a plan of a pull request, without credentials. It judges what
+ * What the provider says if it was configured to ask no org: a plan of a pull request, without credentials. It judges what
  * needs no org, says what it leaves out, and writes nothing.
  */
 export const OFFLINE_REMARK: TerraformDiagnostic = {

@@ -62,7 +62,7 @@ export function createProvider(edges: Edges): Handlers {
     ConfigureProvider: async (request) => {
       session = open(values(given(request, 'config')));
       claims = createClaims();
-      // Every plan and apply reads the org: one that cannot be read is told once, and not for each resource again.
+      // Every plan and apply reads the org: one that cannot be read is reported once, not again for each resource.
       if (session.config.offline) return { diagnostics: [diagnosticMessage(OFFLINE_REMARK)] };
       if (!session.reachable) return {};
       const { diagnostics } = await attempt('reading', { state: null }, async () => {

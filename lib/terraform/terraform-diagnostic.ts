@@ -58,7 +58,7 @@ export const outcomeDiagnostics = (
 /** A code is its words; an id of a control stays as it is, for people to look it up. */
 const wordsOf = (code: string): string => (/[A-Z]/.test(code) ? code : code.replaceAll('-', ' '));
 
-/** Whatever was thrown, told without anything that no one meant to show. */
+/** Whatever was thrown, reported without anything that was not meant to be shown. */
 export function errorDiagnostics(error: unknown, doing: string): readonly TerraformDiagnostic[] {
   if (isClientAppsError(error)) return error.diagnostics.map((diagnostic) => toTerraform(diagnostic, 'error'));
   if (isOrgError(error)) {

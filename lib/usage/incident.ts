@@ -114,7 +114,7 @@ export function minutesToRevoked({ alarm, steps, tokens_left: left }: Incident):
 
 /**
  * A process died in the middle of it: of a step no one wrote down the end, or some were done and others not begun. One
- * whose evidence is frozen and whose steps no one agreed to is none.
+ * whose evidence is frozen and whose steps no one agreed to does not count.
  */
 export function isCutOff({ steps, evidence_only: evidence }: Incident): boolean {
   const states = Object.values(steps).map(({ state }) => state);

@@ -1,6 +1,6 @@
 export const REDACTED = '[redacted]';
 
-/** What a credential looks like, for those that no one told us about. */
+/** What a credential looks like, for those that were not registered. */
 const SHAPES: readonly RegExp[] = [
   /\b00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?(?:!|%21)[A-Za-z0-9._~%-]+/g, // session id: org id, exclamation mark, secret
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,

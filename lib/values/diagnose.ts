@@ -32,7 +32,7 @@ export interface Place
   readonly remedy?: never;
 }
 
-const made = (told: DiagnosticText): Diagnostic => told as Diagnostic;
+const made = (shown: DiagnosticText): Diagnostic => shown as Diagnostic;
 
 /**
  * A diagnostic in the words of the catalog. What its texts name in braces has to be given; nothing else can be.
@@ -54,18 +54,18 @@ export function diagnose<C extends EntryName>(entry: C, { meant, ...place }: Pla
 }
 
 /** What found a problem says what is wrong: the parser of a document, or the reader of an option, of each value. */
-export interface Told extends Omit<Place, 'problem' | 'remedy'> {
+export interface InWords extends Omit<Place, 'problem' | 'remedy'> {
   readonly problem: string;
   readonly remedy?: string;
 }
 
 /** A diagnostic in the words of what found it; a test says who may. Its severity is that of the catalog. */
-export const diagnoseTold = (entry: EntryName, { remedy, meant, ...told }: Told): Diagnostic => {
+export const diagnoseInWords = (entry: EntryName, { remedy, meant, ...shown }: InWords): Diagnostic => {
   const { severity, remedy: usual }: Entry = CATALOG[entry];
   const instead = meant === undefined ? remedy : didYouMean(meant);
-  return made({ code: codeOf(entry), severity, ...told, remedy: instead ?? remedyFor('command-line', usual) });
+  return made({ code: codeOf(entry), severity, ...shown, remedy: instead ?? remedyFor('command-line', usual) });
 };
 
 /** A diagnostic under the id of a control, or a code of Salesforce or of the network. */
-export const diagnoseOther = (code: OtherCode, told: Omit<DiagnosticText, 'code'>): Diagnostic =>
-  made({ code, ...told });
+export const diagnoseOther = (code: OtherCode, shown: Omit<DiagnosticText, 'code'>): Diagnostic =>
+  made({ code, ...shown });

@@ -7,7 +7,7 @@ declare const MADE: unique symbol;
 export type DiagnosticText = Omit<Diagnostic, typeof MADE>;
 
 /**
- * One problem, told completely: where, what is wrong, the value given, what is allowed, what to do.
+ * One problem, described completely: where, what is wrong, the value given, what is allowed, what to do.
  * `value` never holds a secret: whoever builds the diagnostic redacts it first.
  */
 export interface Diagnostic {

@@ -25,7 +25,7 @@ export function isNarrow(start: string, end: string): boolean {
   return count !== undefined && count <= (start.includes(':') ? FEW_IPV6 : FEW_IPV4);
 }
 
-/** How many addresses the range holds; undefined where it is none. */
+/** How many addresses the range holds; undefined if it is not a range. */
 export function addressesIn(start: string, end: string): bigint | undefined {
   const first = parseAddress(start);
   const last = parseAddress(end);

@@ -1,5 +1,5 @@
 import { isOther } from './catalog';
-import { diagnoseOther, diagnoseTold } from './diagnose';
+import { diagnoseInWords,diagnoseOther } from './diagnose';
 import type { Diagnostic } from './diagnostic';
 
 interface Failure {
@@ -11,8 +11,8 @@ interface Failure {
 
 /** Why a request to the org failed, as a diagnostic: under the code of Salesforce or of the network, else under ours. */
 export const orgProblem = ({ kind, errorCode, message, remedy }: Failure, path: string): Diagnostic => {
-  const told = { severity: 'error', path, problem: message, remedy } as const;
+  const shown = { severity: 'error', path, problem: message, remedy } as const;
   return errorCode !== undefined && isOther(errorCode)
-    ? diagnoseOther(errorCode, told)
-    : diagnoseTold(`org-${kind}`, told);
+    ? diagnoseOther(errorCode, shown)
+    : diagnoseInWords(`org-${kind}`, shown);
 };

@@ -114,7 +114,10 @@ describeInBrowser('the site of the documents', () => {
 
   it.each([
     ['docs/start.html', ['getting started', 'install', 'first steps', 'quick start', 'tutorial']],
-    ['docs/start-from-an-org.html', ['take over', 'migrate existing', 'existing org', 'existing apps', 'bring under code']],
+    [
+      'docs/start-from-an-org.html',
+      ['take over', 'migrate existing', 'existing org', 'existing apps', 'bring under code'],
+    ],
     ['docs/plan.html', ['impact', 'breaking', 'affected clients', 'widens', 'preview']],
     ['docs/undo.html', ['rollback', 'roll back', 'revert', 'restore', 'go back']],
     ['docs/ci.html', ['pipeline', 'github actions', 'gitlab', 'pull request', 'continuous']],

@@ -69,10 +69,10 @@ describe('an audit that could not read everything', () => {
       cpSync(SEED, seed, { recursive: true });
       rmSync(join(seed, GLOBAL));
       const { out } = await audit('--source', seed, '--format', format);
-      const told = out.replace(/\s+/g, ' ').replaceAll('\\', '');
-      expect(told).toMatch(/\d+ controls not evaluated: no ExtlClntAppGlobalOauthSettings was read\. Its file/);
-      expect(told).toContain('often kept out of version control');
-      expect(told).toContain('audit the org itself');
+      const shown = out.replace(/\s+/g, ' ').replaceAll('\\', '');
+      expect(shown).toMatch(/\d+ controls not evaluated: no ExtlClntAppGlobalOauthSettings was read\. Its file/);
+      expect(shown).toContain('often kept out of version control');
+      expect(shown).toContain('audit the org itself');
     },
   );
 

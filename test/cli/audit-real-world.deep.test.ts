@@ -37,8 +37,8 @@ describe('an audit of hundreds of files as repositories have them', () => {
       const evaluated = reports.get(name)?.results.filter(({ outcome }) => outcome !== 'not-evaluated') ?? [];
       expect([name, evaluated.length > 20]).toEqual([name, true]);
     }
-    const told = audit.unread.map(({ path }) => path.replace(/^repo\//, ''));
-    expect([...told].sort()).toEqual([...world.unreadable].sort());
+    const shown = audit.unread.map(({ path }) => path.replace(/^repo\//, ''));
+    expect([...shown].sort()).toEqual([...world.unreadable].sort());
     expect(reports.has('Ignored')).toBe(false);
   });
 

@@ -79,7 +79,7 @@ async function refreshed(
 }
 
 const appOf = ({ apps }: Healing, name: string): HealedApp => apps.find((app) => app.api_name === name) as HealedApp;
-const told = ({ apps }: Healing): readonly unknown[] =>
+const shown = ({ apps }: Healing): readonly unknown[] =>
   apps.map(({ api_name: name, found, repair, outcome }) => [name, found, repair, outcome]);
 
 /** The key of an app by the sandbox's own state. */
@@ -125,7 +125,7 @@ describe('Connected Apps after a refresh', () => {
   it('come along under the line of production: taken over, and what widens waits for a review', async () => {
     await refreshed();
     const { code, org: found } = await healed(here, sandbox);
-    expect([code, told(found)]).toEqual([
+    expect([code, shown(found)]).toEqual([
       2,
       [
         ['Jobs', 'copied', 'update', 'healed'],

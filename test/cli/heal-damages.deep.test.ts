@@ -132,10 +132,10 @@ describe('one thing broken in every app', () => {
     expect([await isSettled(), await inSync()]).toEqual([0, true]);
     const isNew =
       damage !== 'without-policies' && damage !== 'without-certificate' && damage !== 'without-oauth-settings';
-    const told = found.apps.map(({ next }) =>
+    const shown = found.apps.map(({ next }) =>
       next.some(({ command }) => command?.startsWith('client-apps outputs') === true),
     );
-    expect([isNew, ...told]).toEqual([isNew, true, true, true]);
+    expect([isNew, ...shown]).toEqual([isNew, true, true, true]);
   });
 
   it('switched-off stays off, and names the command for a person', async () => {

@@ -62,9 +62,9 @@ describe('a command that was asked for JSON and fails', () => {
     const document = failureSchema.parse(JSON.parse(stdout));
     expect(document.exit_code).toBe(code);
     // What it says is what people are told, who see the code of the system once.
-    const told = stderr.replace(/\s+/g, ' ');
+    const shown = stderr.replace(/\s+/g, ' ');
     for (const { problem } of document.errors) {
-      expect(told).toContain(problem.split('\n')[0]?.replace(/ \(E[A-Z]+\)$/, ''));
+      expect(shown).toContain(problem.split('\n')[0]?.replace(/ \(E[A-Z]+\)$/, ''));
     }
     return document;
   }

@@ -32,8 +32,8 @@ async function expectRecovery(at: AtRequest | AtWrite): Promise<void> {
     const [prod] = (JSON.parse(plan.stdout) as PlanJson).orgs;
     const unfinished = prod?.diagnostics.filter(({ code }) => code === 'apply-unfinished') ?? [];
     // What was sent is said, unless all of it is done and the receipt tells so.
-    const told = here.here.path(RECEIPT);
-    if (sent > 0 && !existsSync(told)) expect(unfinished).toHaveLength(1);
+    const receipt = here.here.path(RECEIPT);
+    if (sent > 0 && !existsSync(receipt)) expect(unfinished).toHaveLength(1);
     if (sent > 0 && sent < 3) expect(prod?.phases).not.toEqual([]);
 
     const finish = await run('apply --auto-approve');

@@ -38,7 +38,7 @@ describe('without --manifest', () => {
   });
 
   it('tells the process of many apps, and of few nothing', () => {
-    const told: number[] = [];
+    const counts: number[] = [];
     for (const count of [1, 201]) {
       here.synth((stack) => {
         const parent = org(stack, 'prod');
@@ -51,9 +51,9 @@ describe('without --manifest', () => {
           });
         }
       });
-      loadManifests({ ...io(here.folder), onManyApps: () => told.push(count) }, {});
+      loadManifests({ ...io(here.folder), onManyApps: () => counts.push(count) }, {});
     }
-    expect(told).toEqual([201]);
+    expect(counts).toEqual([201]);
   });
 
   it('finds them from a folder below the project, as Terraform runs in one', () => {

@@ -14,9 +14,9 @@ describe('client-apps schema diff', () => {
   it('tells programs the same as JSON', async () => {
     const { code, stdout } = await here.run('schema diff 62 66 --json');
     expect(code).toBe(0);
-    const told = JSON.parse(stdout) as { format_version: string; from: number; to: number; changes: unknown[] };
-    expect(told).toMatchObject({ format_version: '1.0', from: 62, to: 66 });
-    expect(told.changes.length).toBeGreaterThan(3);
+    const shown = JSON.parse(stdout) as { format_version: string; from: number; to: number; changes: unknown[] };
+    expect(shown).toMatchObject({ format_version: '1.0', from: 62, to: 66 });
+    expect(shown.changes.length).toBeGreaterThan(3);
   });
 
   it('refuses a version that is not modeled, both at once', async () => {

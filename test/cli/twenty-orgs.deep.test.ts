@@ -43,8 +43,8 @@ describe('twenty orgs of which three fail, each in its own way', () => {
     for (const name of HEALTHY) expect(stdout).toContain(`"${name}"`);
     for (const name of [REFUSED, GONE, FAILING]) expect(stderr).toMatch(new RegExp(`\\b${name}\\b`));
     if (!line.startsWith('status')) return;
-    const { orgs: told } = JSON.parse(stdout) as { orgs: { org: string; state: string }[] };
-    const states = new Map(told.map((each) => [each.org, each.state]));
+    const { orgs: shown } = JSON.parse(stdout) as { orgs: { org: string; state: string }[] };
+    const states = new Map(shown.map((each) => [each.org, each.state]));
     expect([REFUSED, GONE, FAILING].map((name) => states.get(name))).toEqual([
       'not-reachable',
       'not-reachable',
@@ -84,8 +84,8 @@ describe('twenty orgs of which three fail, each in its own way', () => {
   it('with --fail-fast an org that was not begun is told as not evaluated, never as in sync', async () => {
     await threeFail('retrieve');
     const { code, stdout } = await here.run('status --format json --fail-fast --parallel 1', { environment });
-    const { orgs: told } = JSON.parse(stdout) as { orgs: { org: string; state: string; problem?: string }[] };
-    expect([code, told.map(({ state }) => state)]).toEqual([
+    const { orgs: shown } = JSON.parse(stdout) as { orgs: { org: string; state: string; problem?: string }[] };
+    expect([code, shown.map(({ state }) => state)]).toEqual([
       5,
       ['read', 'read', 'not-reachable', ...NAMES.slice(3).map(() => 'not-evaluated')],
     ]);

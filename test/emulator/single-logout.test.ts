@@ -57,10 +57,10 @@ describe('a person who logs out', () => {
       policy: { singleLogoutUrl: OF_POLICY },
     });
     const none = await orgWithPortal();
-    const [told, untold] = [browserAt(both), browserAt(none)];
-    await told.login('portalkey1234');
-    await untold.login('portalkey1234');
-    expect([await told.logout(), await untold.logout()]).toEqual([[OF_POLICY], []]);
+    const [notified, silent] = [browserAt(both), browserAt(none)];
+    await notified.login('portalkey1234');
+    await silent.login('portalkey1234');
+    expect([await notified.logout(), await silent.logout()]).toEqual([[OF_POLICY], []]);
   });
 
   it('logs out by GET alone: a HEAD does nothing', async () => {

@@ -76,8 +76,8 @@ describe('a label', () => {
 
   it('that several permission sets have stays as it is, and the plan says so', async () => {
     const { diagnostics, apps } = await salesforce.plan(hardened());
-    const told = diagnostics.map(({ problem }) => problem).join('\n');
-    expect(told).toContain(
+    const shown = diagnostics.map(({ problem }) => problem).join('\n');
+    expect(shown).toContain(
       'Connected App Legacy lists the permission set "Sales" by its label, which several have (Sales_One, Sales_Two)',
     );
     const change = apps[0]?.changes.find(({ field }) => field === 'permissionSetName');

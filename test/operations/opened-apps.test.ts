@@ -50,9 +50,9 @@ describe('opening headless login for the org', () => {
     org = await bench({ seedDir });
     const plan = await org.plan(headless);
     expect(plan.settings.map((record) => record.opens_apps)).toEqual([[LEGACY]]);
-    const told = /also opens the Authorization Code and Credentials Flow for ExternalClientApplication:Legacy_Portal/;
-    expect(planText(planOf([plan])).replace(/\s+/g, ' ')).toMatch(told);
-    expect(planMarkdown(planOf([plan]))).toMatch(told);
+    const shown = /also opens the Authorization Code and Credentials Flow for ExternalClientApplication:Legacy_Portal/;
+    expect(planText(planOf([plan])).replace(/\s+/g, ' ')).toMatch(shown);
+    expect(planMarkdown(planOf([plan]))).toMatch(shown);
   });
 
   it('is refused without a review, also to a program that calls the executor, and nothing is written', async () => {

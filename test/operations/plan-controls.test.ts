@@ -38,7 +38,7 @@ const mobile = (scopes: readonly [Scope, ...Scope[]]) =>
     }
   });
 
-const told = ({ apps }: OrgPlan) =>
+const shown = ({ apps }: OrgPlan) =>
   apps.flatMap(({ controls }) => controls.map(({ control, before, after }) => [control, before, after]));
 
 describe('the controls in a plan', () => {
@@ -50,15 +50,15 @@ describe('the controls in a plan', () => {
 
   it('tell what a new app violates, and nothing of those that are in sync', async () => {
     const plan = await org.plan(portal(true));
-    expect(told(plan)).toEqual([['SFCA-APP-SELF-AUTHORIZED', undefined, 'fail']]);
+    expect(shown(plan)).toEqual([['SFCA-APP-SELF-AUTHORIZED', undefined, 'fail']]);
     await org.apply(portal(true));
-    expect(told(await org.plan(portal(true)))).toEqual([]);
+    expect(shown(await org.plan(portal(true)))).toEqual([]);
   });
 
   it('show an exception that the change adds, with who approved it and until when', async () => {
     await org.apply(mobile([Scope.BASIC]));
     const plan = await org.plan(mobile([Scope.BASIC, Scope.FULL]));
-    expect(told(plan)).toContainEqual(['SFCA-ECA-SCOPES', 'pass', 'justified']);
+    expect(shown(plan)).toContainEqual(['SFCA-ECA-SCOPES', 'pass', 'justified']);
     expect(plan.apps[0]?.effect).toBe('widens');
     const text = planText(planOf([plan]));
     expect(text).toMatch(/exempt until 2027-06-30 \(\w+\): Until the gateway is gone .*\[SFCA-ECA-SCOPES\]/);
@@ -76,7 +76,7 @@ describe('the controls in a plan', () => {
       '<isPkceRequired>false',
     );
     const plan = await org.plan(portal(true));
-    expect(told(plan)).toContainEqual(['SFCA-ECA-PKCE', 'fail', 'pass']);
+    expect(shown(plan)).toContainEqual(['SFCA-ECA-PKCE', 'fail', 'pass']);
     expect(plan.apps[0]?.effect).toBe('narrows');
     expect(planText(planOf([plan]))).toMatch(/no longer violates: .*\[SFCA-ECA-PKCE\]/);
   });

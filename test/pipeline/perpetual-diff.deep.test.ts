@@ -181,11 +181,11 @@ describe('nothing is planned after an apply because of', () => {
         refreshTokenRotation: { enabled: false, justification },
       });
     });
-    const told = async (live: Bench): Promise<void> => {
+    const shown = async (live: Bench): Promise<void> => {
       expect((await live.plan(loose)).diagnostics.map(({ code }) => code)).toContain('server-wins');
     };
     // Nothing is written, and nothing is called in sync: the org does not have what the code declares.
-    await settles({ profile: 'mid-2026' }, loose, told, false);
+    await settles({ profile: 'mid-2026' }, loose, shown, false);
   });
 
   it('the switch for first-party apps, which is added as false', async () => {

@@ -24,14 +24,14 @@ const app = (certificateFingerprint: string): ObservedApp => ({
 const FINGERPRINT = String(
   valueOf(postureOf(observedDefault('Feed'), { apiVersion: 66, origin: 'read' }).fields.certificate)?.fingerprint,
 );
-const told = (fingerprint: string, declared: string | undefined) => {
+const shown = (fingerprint: string, declared: string | undefined) => {
   const posture = postureOf(app(fingerprint), { apiVersion: 66, origin: 'read' });
   return valueOf(withDeclaredCertificate(posture, declared).fields.certificate);
 };
 
 describe('a certificate of which the org gives the fingerprint only', () => {
   it('is what the declared one of the same fingerprint is', () => {
-    expect(told(FINGERPRINT, certificate)).toMatchObject({
+    expect(shown(FINGERPRINT, certificate)).toMatchObject({
       notBefore: '2026-01-01T00:00:00.000Z',
       notAfter: '2028-12-31T00:00:00.000Z',
       key: { type: 'rsa', bits: 2048 },
@@ -40,9 +40,9 @@ describe('a certificate of which the org gives the fingerprint only', () => {
 
   it('is known no further where the code declares another one or none, and there is none where the line says so', () => {
     const other = 'b'.repeat(64);
-    expect(told(other, certificate)).toEqual({ fingerprint: other });
-    expect(told(FINGERPRINT, undefined)).toEqual({ fingerprint: FINGERPRINT });
-    expect(told('none', certificate)).toBeUndefined();
+    expect(shown(other, certificate)).toEqual({ fingerprint: other });
+    expect(shown(FINGERPRINT, undefined)).toEqual({ fingerprint: FINGERPRINT });
+    expect(shown('none', certificate)).toBeUndefined();
   });
 
   it('is found in the manifest', () => {

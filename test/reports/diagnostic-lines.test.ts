@@ -83,7 +83,7 @@ describe('diagnostics that say the same of several apps', () => {
       fc.property(fc.array(diagnostic, { maxLength: 12 }), (all) => {
         for (const each of all) {
           const own = saidOnce(all).filter(({ code }) => code === each.code);
-          const told = own.find(({ path, where = '' }) =>
+          const stated = own.find(({ path, where = '' }) =>
             where === ''
               ? path === each.path
               : where.split(', ').some((place) => {
@@ -91,11 +91,12 @@ describe('diagnostics that say the same of several apps', () => {
                   return `${shared}${place.replace(/ \(.*/, '')}` === each.path;
                 }),
           );
-          expect(told).toBeDefined();
-          expect(told?.severity).toBe(each.severity);
-          if (each.declaredAt !== undefined) expect(`${told?.where} ${told?.declaredAt}`).toContain(each.declaredAt);
+          expect(stated).toBeDefined();
+          expect(stated?.severity).toBe(each.severity);
+          if (each.declaredAt !== undefined)
+            expect(`${stated?.where} ${stated?.declaredAt}`).toContain(each.declaredAt);
           const [, asked] = /--[\w-]+ (\w+)/.exec(each.remedy) ?? [];
-          if (asked !== undefined) expect(told?.remedy).toMatch(new RegExp(`[ ,]${asked}[ ,]`));
+          if (asked !== undefined) expect(stated?.remedy).toMatch(new RegExp(`[ ,]${asked}[ ,]`));
         }
       }),
     );

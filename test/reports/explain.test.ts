@@ -30,9 +30,9 @@ describe('explain', () => {
 
   it('tells of every control what is at stake in practice, what the remedy costs, and who may apply it', () => {
     for (const { id } of CONTROLS) {
-      const told = text(id);
+      const words = text(id);
       for (const heading of ['Risk in practice', 'What it costs', 'Permissions needed']) {
-        expect([id, told]).toEqual([id, expect.stringMatching(new RegExp(`\\n${heading}:\\n {2}\\S`))]);
+        expect([id, words]).toEqual([id, expect.stringMatching(new RegExp(`\\n${heading}:\\n {2}\\S`))]);
       }
     }
   });
@@ -62,9 +62,9 @@ describe('explain', () => {
   it('tells about every field of the table what changing it does', () => {
     for (const { name, fields } of ALL_TYPES) {
       for (const field of fields) {
-        const told = text(`${name}.${field.name}`);
-        expect(told).toContain(field.title);
-        expect(told).not.toMatch(/undefined|\[object/);
+        const words = text(`${name}.${field.name}`);
+        expect(words).toContain(field.title);
+        expect(words).not.toMatch(/undefined|\[object/);
       }
     }
     expect(text('isPkceRequired')).toContain('when it becomes true: breaks clients that send no code_challenge');

@@ -5,7 +5,7 @@ import { planMarkdown } from '../../lib/reports/plan/markdown';
 import { statusMarkdown } from '../../lib/reports/status/markdown';
 import { usageMarkdown } from '../../lib/reports/usage/table';
 import type { UsageReport } from '../../lib/usage/report';
-import { diagnoseTold } from '../../lib/values/diagnose';
+import { diagnoseInWords } from '../../lib/values/diagnose';
 import { DEEP } from '../deep';
 import { HOSTILE } from '../import/hostile';
 import { auditOf, HOSTILE_TEXTS, insecureReport } from './audit/support';
@@ -29,7 +29,7 @@ const TEXTS = DEEP ? [...new Set([...FORGED, ...HOSTILE, ...HOSTILE_TEXTS])].fil
 
 const plan = (text: string): string => {
   const label = `${text} `;
-  const diagnostic = diagnoseTold('fact-unread', { path: text, problem: text, remedy: text });
+  const diagnostic = diagnoseInWords('fact-unread', { path: text, problem: text, remedy: text });
   return planMarkdown(
     planOf([
       orgPlan(

@@ -56,7 +56,7 @@ function terraformCore({ folder, within, interrupt, settle, close }: Way, begun:
       const env = terraformEnvironment(environment);
       const { status, lines } = await spoken((child = spawn('terraform', given, { cwd: folder, env })));
       await settle?.();
-      return { ...told(status, lines), actions: actionsOf(config, lines) };
+      return { ...shown(status, lines), actions: actionsOf(config, lines) };
     });
 
   const plan = (config: Resources): Promise<Run> => run(config, ['plan', '-input=false', '-json']);
@@ -174,7 +174,7 @@ function spoken(child: ChildProcess): Promise<{ readonly status: number | null; 
   });
 }
 
-function told(status: number | null, lines: readonly Line[]): Pick<Run, 'errors' | 'warnings'> {
+function shown(status: number | null, lines: readonly Line[]): Pick<Run, 'errors' | 'warnings'> {
   const of = (severity: string): string[] =>
     lines.flatMap(({ diagnostic }) =>
       diagnostic?.severity === severity ? [`${diagnostic.summary}\n${diagnostic.detail}`] : [],

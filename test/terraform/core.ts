@@ -210,7 +210,7 @@ export async function opened(handlers: Handlers, managedBy: string): Promise<Pro
   /** Undefined where it ended in an error; @param always The answer counts even then. */
   const call: Provider['call'] = async (method, request, said, always = false) => {
     const answer = await handlers[method]?.(request);
-    const diagnostics = (answer?.['diagnostics'] ?? []) as readonly Told[];
+    const diagnostics = (answer?.['diagnostics'] ?? []) as readonly RawDiagnostic[];
     const isError = diagnostics.some(({ severity }) => severity === 1);
     for (const { severity, summary, detail } of diagnostics) {
       (severity === 1 ? said.errors : said.warnings).push(`${summary}\n${detail}`);
@@ -238,7 +238,7 @@ export async function opened(handlers: Handlers, managedBy: string): Promise<Pro
   };
 }
 
-interface Told {
+interface RawDiagnostic {
   readonly severity: number;
   readonly summary: string;
   readonly detail: string;

@@ -11,7 +11,7 @@ import { credentials, type Project, project } from './provider-support';
 import { describeTerraform, type Ran, terraform } from './support';
 
 /** Something that a run tells a secret to, outside of Terraform. */
-const told = (name: string, value: string): string => `
+const shown = (name: string, value: string): string => `
 resource "terraform_data" "${name}" {
   triggers_replace = [salesforce_external_client_app.sync.consumer_key]
   provisioner "local-exec" {
@@ -84,7 +84,7 @@ describeTerraform('an access token as an ephemeral resource, with the real terra
     work.write(
       VARIABLES,
       MACHINE,
-      told('own', 'ephemeral.salesforce_access_token.own.access_token'),
+      shown('own', 'ephemeral.salesforce_access_token.own.access_token'),
       `
 ephemeral "salesforce_access_token" "own" {}
 provider "salesforce" {
@@ -115,7 +115,7 @@ ephemeral "salesforce_access_token" "sync" {
   consumer_secret = var.secret
 }
 `;
-    work.write(VARIABLES, MACHINE, ephemeral, told('app', 'ephemeral.salesforce_access_token.sync.access_token'));
+    work.write(VARIABLES, MACHINE, ephemeral, shown('app', 'ephemeral.salesforce_access_token.sync.access_token'));
     secretGiven = secret;
     expect(await traced('apply', '-auto-approve', '-input=false')).toMatchObject({ status: 0 });
     const token = heard.at(-1);

@@ -29,12 +29,12 @@ describeTerraform('a provider on a system without unix sockets, as Windows is', 
     mkdirSync(folder);
     provider = join(folder, 'terraform-provider-salesforce');
     const [first = '', ...rest] = readFileSync(isolatedProvider(), 'utf8').split('\n');
-    const told = [
+    const shown = [
       `Object.defineProperty(process, 'platform', { value: 'win32' });`,
       `const write = process.stdout.write.bind(process.stdout);`,
       `process.stdout.write = (text) => (require('fs').appendFileSync(__filename + '.said', text), write(text));`,
     ].join('');
-    writeFileSync(provider, [first, told, ...rest].join('\n'), { mode: 0o755 });
+    writeFileSync(provider, [first, shown, ...rest].join('\n'), { mode: 0o755 });
     writeFileSync(
       join(work.folder, 'rc'),
       `provider_installation {\n  dev_overrides {\n    "${ADDRESS}" = "${folder}"\n  }\n  direct {}\n}\n`,

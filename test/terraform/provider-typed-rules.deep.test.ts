@@ -153,10 +153,10 @@ describeTerraform('records beside the apps that synth refuses or warns of', () =
         // Terraform shows the line of the whole object, and writes the path before the sentence.
         const at = ({ line = '', text }: (typeof here)[number]): boolean =>
           path.includes('.') ? text.includes(`: ${path}: `) : line.includes(`${path} = `);
-        const told = here.some((each) => says.test(each.text) && at(each));
-        return { name, told: told && here.length === 1 ? [] : here };
+        const shown = here.some((each) => says.test(each.text) && at(each));
+        return { name, shown: shown && here.length === 1 ? [] : here };
       });
-      expect(wanted.filter(({ told }) => told.length > 0)).toEqual([]);
+      expect(wanted.filter(({ shown }) => shown.length > 0)).toEqual([]);
       expect(found.filter(({ name }) => !all.some((each) => each.name === name))).toEqual([]);
       expect(all.length).toBeGreaterThan(10);
     } finally {

@@ -8,7 +8,7 @@ const change = (section: string, display: string) => ({
   ...{ time: '2026-11-02T10:00:00Z', user: 'ann@acme.example', action: 'x', section, display },
 });
 const usernames = new Map([['005000000000001', 'bob@acme.example']]);
-const told = (happened: Partial<Parameters<typeof timelineOf>[0]>): readonly string[] =>
+const shown = (happened: Partial<Parameters<typeof timelineOf>[0]>): readonly string[] =>
   timelineOf({ label: 'Feed', usernames, ...happened }).map(({ what }) => what);
 
 describe('the timeline of an incident', () => {
@@ -18,7 +18,7 @@ describe('the timeline of an incident', () => {
       login('2026-11-01T10:00:00Z'),
       login('2026-11-01T11:00:00Z', 'Failed'),
     ];
-    expect(told({ logins })).toEqual([
+    expect(shown({ logins })).toEqual([
       '2 logins of bob@acme.example from 203.0.113.7 (Remote Access 2.0, Success)',
       '1 login of bob@acme.example from 203.0.113.7 (Remote Access 2.0, Failed)',
     ]);
@@ -26,12 +26,12 @@ describe('the timeline of an incident', () => {
 
   it('has the changes that name the app, or were made where apps are managed, and no others', () => {
     const changes = [change('Manage Users', 'Feed: x'), change('Connected Apps', 'y'), change('Manage Users', 'z')];
-    expect(told({ changes })).toHaveLength(2);
+    expect(shown({ changes })).toHaveLength(2);
   });
 
   it('that is long keeps the latest, and says how many it left out', () => {
     const logins = Array.from({ length: 250 }, (_, n) => login(new Date(Date.UTC(2026, 0, n + 1)).toISOString()));
-    const lines = told({ logins });
+    const lines = shown({ logins });
     expect([lines.length, lines[0]]).toEqual([201, expect.stringContaining('50 earlier lines left out')]);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { toTerraform } from '../../lib/terraform/terraform-diagnostic';
 import { CATALOG, codeOf, type EntryName, entryOf, isOther, PARTS, remedyFor } from '../../lib/values/catalog';
 import { NOTHING_TO_DO } from '../../lib/values/catalog/entry';
-import { diagnose, diagnoseTold } from '../../lib/values/diagnose';
+import { diagnose, diagnoseInWords } from '../../lib/values/diagnose';
 import { type Diagnostic, formatDiagnostic } from '../../lib/values/diagnostic';
 import { orgProblem } from '../../lib/values/org-problem';
 import { ROOT, sourcesIn } from '../architecture/source';
@@ -31,7 +31,7 @@ describe('the catalog of diagnostics', () => {
 
   it('has all words, but for those of whoever reads a value or a document that people write', () => {
     const tell = sourcesIn('lib', 'constructs').filter(({ imports }) =>
-      imports.some(({ names }) => names.includes('diagnoseTold')),
+      imports.some(({ names }) => names.includes('diagnoseInWords')),
     );
     expect(tell.map(({ path }) => path).sort()).toEqual([
       'lib/cli/baseline-file.ts',
@@ -83,9 +83,9 @@ describe('a remedy', () => {
     const idle = Object.entries(CATALOG).filter(([, { remedy }]) => remedy === NOTHING_TO_DO);
     expect(idle.length).toBeGreaterThan(2);
     for (const [code, { says }] of idle) {
-      const told = diagnoseTold(code as EntryName, { path: 'p', problem: says });
-      expect(formatDiagnostic(told)).not.toMatch(/to do|nothing$/m);
-      expect(toTerraform(told).detail).not.toMatch(/to do|nothing$/m);
+      const shown = diagnoseInWords(code as EntryName, { path: 'p', problem: says });
+      expect(formatDiagnostic(shown)).not.toMatch(/to do|nothing$/m);
+      expect(toTerraform(shown).detail).not.toMatch(/to do|nothing$/m);
     }
   });
 });
@@ -126,9 +126,9 @@ describe('a diagnostic made from the catalog', () => {
   });
 
   it('is the only kind there is: one that is written by hand does not compile', () => {
-    const told = { severity: 'error', path: 'p', problem: 'x', remedy: 'y' } as const;
+    const shown = { severity: 'error', path: 'p', problem: 'x', remedy: 'y' } as const;
     // @ts-expect-error only the catalog makes its code
-    const byHand: Diagnostic = { ...told, code: 'plan-stale' };
+    const byHand: Diagnostic = { ...shown, code: 'plan-stale' };
     expect(byHand.code).toBe('plan-stale');
     // @ts-expect-error no code that there is
     expect(diagnose('no-org', { path: 'p' }, { what: '', type: '', id: '' }).code === 'no-such-code').toBe(false);

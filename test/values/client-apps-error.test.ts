@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 
-import { diagnoseTold } from '../../lib/values/diagnose';
+import { diagnoseInWords } from '../../lib/values/diagnose';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../../lib/values/diagnostic';
 
 const problem = (path: string, over: Partial<Diagnostic> = {}): Diagnostic => ({
-  ...diagnoseTold('wrong-value', { path, problem: 'this is wrong', remedy: 'correct it' }),
+  ...diagnoseInWords('wrong-value', { path, problem: 'this is wrong', remedy: 'correct it' }),
   ...over,
 });
 

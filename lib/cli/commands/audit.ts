@@ -169,7 +169,7 @@ const sarifAudit = ({ reports, unread, score, origin, source }: Audit): SarifAud
   ...(origin === 'org' && { org: source }),
 });
 
-/** An app that only the org knows is told at the program that describes the org: someone there can act on it. */
+/** An app that only the org knows is reported at the program that describes the org: someone there can act on it. */
 function fallbackFor(audits: readonly Audit[]): Pick<SarifOptions, 'fallback'> {
   const declared = audits.flatMap(({ reports }) => reports).find(({ places }) => places?.subject !== undefined);
   const file = declared?.places?.subject?.file;

@@ -44,7 +44,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
   return withRun(io, flags, names, async (run) => {
     const look = async ({ org: name, manifest }: (typeof targets)[number], org: Org): Promise<Looked> => {
       const runs = terraform.read(manifest);
-      // What the org differs in is told whatever an apply would refuse.
+      // Differences of the org are reported whatever an apply would refuse.
       const lenient = { ...(consents.get(manifest.org.name) ?? NO_CONSENTS), fail_on: 'none' as const };
       const planning = { manifest, org, consents: lenient, wait: false };
       const judged = await planWithMemory(run, memory, planning, (input) =>

@@ -10,7 +10,7 @@ import type { ProviderFlags } from '../flags';
 import { requireNew } from '../init/new-files';
 import type { Io } from '../io';
 
-/** Where the provider goes, and what Terraform has to be told for it. */
+/** Where the provider goes, and what Terraform has to be configured with for it. */
 interface Place {
   readonly files: readonly string[];
   /** What was written, for people. */
@@ -91,13 +91,13 @@ function isSame(file: string, bytes: Buffer): boolean {
   }
 }
 
-interface Told {
+interface Installed {
   readonly shadow: string | undefined;
   readonly rc: string | undefined;
   readonly version: string;
 }
 
-function whatNext({ lines, implied }: Place, { shadow, rc, version }: Told): string {
+function whatNext({ lines, implied }: Place, { shadow, rc, version }: Installed): string {
   const parts: string[] = [];
   if (shadow !== undefined) {
     parts.push(

@@ -54,7 +54,7 @@ export function startDevice(context: OrgContext, form: URLSearchParams, request:
 
 const later = (context: OrgContext, ms: number): string => new Date(Date.parse(context.now()) + ms).toISOString();
 
-/** What a device is told that asks whether it was let in: the tokens, once. */
+/** The answer to a device that asks whether it was let in: the tokens, once. */
 export function askForDevice(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
   const client = deviceClient(context, form, request);
   if ('error' in client) return client;

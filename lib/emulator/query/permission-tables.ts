@@ -112,7 +112,7 @@ export const assignments: Table = (state, caller) => {
     const own = state.profiles.indexOf(user.profile);
     const rows = [
       ...user.permissionSets.map((name) => sets.get(name)),
-      // Whether a seeded user may use the API is told of the user, so it is the profile's part in this user's row.
+      // Whether a seeded user may use the API is stated for the user, so it is the profile's part in this user's row.
       own < 0 ? undefined : { ...profileSet(state, user.profile, own), PermissionsApiEnabled: user.apiEnabled },
     ];
     const grouped = (user.groups ?? []).map((group, index): Row => ({

@@ -98,7 +98,7 @@ export async function answerRest(
 ): Promise<HttpAnswer> {
   const answer = await carryOut(context, request, matched);
   const written = isRefusal(answer) ? restError(answer) : httpAnswer(answer);
-  // Told with every call that counts.
+  // Reported with every call that counts.
   if (!VERSIONED.test(request.path) || written.status === EXPIRED.status) return written;
   const { used, max } = context.limit.usage();
   return { ...written, headers: { ...written.headers, 'sforce-limit-info': `api-usage=${used}/${max}` } };

@@ -11,7 +11,7 @@ import type { SoapOperation } from './operation';
 /** Queries one listMetadata call may have. */
 const LIST_LIMIT = 3;
 
-/** An empty list of types in answer to a version that is none would be taken for an org without types. */
+/** An empty list of types in answer to an invalid version would be taken for an org without types. */
 function versionIn(operation: XmlElement, fallback: number): number | Refusal {
   const text = textIn(operation, 'asOfVersion');
   if (text === undefined) return fallback;

@@ -11,7 +11,7 @@ export interface Envelope {
 /** 50 MB: the largest SOAP message, a 39 MB zip in base64 with a little around it. */
 const MAX_MESSAGE = 56 * 1024 * 1024;
 
-/** Reads a request, or says why it is none. */
+/** Reads a request, or says why it is not one. */
 export function readEnvelope(text: string): Envelope | string {
   const parsed = parseXml(text, { maxLength: MAX_MESSAGE });
   if (!parsed.ok) return `${parsed.error.problem} (line ${parsed.error.line})`;

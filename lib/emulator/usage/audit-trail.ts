@@ -14,7 +14,7 @@ export interface Author {
 }
 
 /** What a row tells: one for each app, settings record, scope or handler of a change. */
-interface Told {
+interface Recorded {
   readonly type: string;
   readonly name: string;
   readonly verb: Verb;
@@ -23,14 +23,14 @@ interface Told {
 
 /** The org after a change in Setup, with the rows of the setup audit trail that it left. */
 export function audited(before: OrgState, after: OrgState, { user, now, switches }: Author): OrgState {
-  const told = tellings(before, after).filter(({ type, verb }) =>
+  const recorded = tellings(before, after).filter(({ type, verb }) =>
     isApp(type)
       ? switches.auditTrailNamesApps !== 'nothing' && (verb !== 'rotate' || switches.auditTrailOfCredentials)
       : true,
   );
-  if (told.length === 0) return after;
+  if (recorded.length === 0) return after;
   const draft: Draft = { ...after } as Draft;
-  const rows = told.map((one): AuditEntry => ({
+  const rows = recorded.map((one): AuditEntry => ({
     id: nextId(draft, '0Ym'),
     time: now,
     userId: user.id,
@@ -42,27 +42,27 @@ export function audited(before: OrgState, after: OrgState, { user, now, switches
 const isApp = (type: string): boolean => type === HEADER || type === CONNECTED_APP;
 
 /** Whatever part of an app was changed, the row is about the app. */
-function tellings(before: OrgState, after: OrgState): readonly Told[] {
-  const told = new Map<string, Told>();
+function tellings(before: OrgState, after: OrgState): readonly Recorded[] {
+  const recorded = new Map<string, Recorded>();
   for (const change of changesOf(before, after)) {
     const owner = ownerOf(change);
     const about =
       owner === undefined ? { type: change.type.name, name: change.fullName } : { type: HEADER, name: owner };
     const key = `${about.type}:${about.name}`;
-    // The header speaks for its parts: of a new or deleted app they are not told as changes.
+    // The header speaks for its parts: of a new or deleted app they are not listed as changes.
     const whole = owner === undefined || change.verb === 'rotate' ? change.verb : 'update';
-    const first = told.get(key);
+    const first = recorded.get(key);
     if (first === undefined || first.verb === 'rotate' || owner === undefined) {
-      told.set(key, { ...about, verb: whole, org: change.is === undefined ? before : after });
+      recorded.set(key, { ...about, verb: whole, org: change.is === undefined ? before : after });
     }
   }
-  return [...told.values()].map((one) => (one.type === HEADER ? { ...one, verb: ofApp(one, before, after) } : one));
+  return [...recorded.values()].map((one) => (one.type === HEADER ? { ...one, verb: ofApp(one, before, after) } : one));
 }
 
 const ownerOf = ({ type, was, is }: Changed): string | undefined =>
   type.satellite ? textOf((is ?? was)?.fields ?? {}, 'externalClientApplication') : undefined;
 
-function ofApp({ name, verb }: Told, before: OrgState, after: OrgState): Verb {
+function ofApp({ name, verb }: Recorded, before: OrgState, after: OrgState): Verb {
   if (headerOf(before, name) === undefined) return 'insert';
   return headerOf(after, name) === undefined ? 'delete' : verb === 'rotate' ? verb : 'update';
 }
@@ -76,7 +76,7 @@ const PAST: Readonly<Record<Verb, string>> = {
 
 /** Of Connected Apps the action of a new one and the section are Salesforce’s; all other words are the emulator’s own. */
 function wordsOf(
-  { type, name, verb, org }: Told,
+  { type, name, verb, org }: Recorded,
   { auditTrailNamesApps }: EmulatorSwitches,
 ): Pick<AuditEntry, 'action' | 'section' | 'display'> {
   const noun = type === HEADER ? 'external client app' : type === CONNECTED_APP ? 'connected app' : type;

@@ -64,7 +64,7 @@ export const withoutGrants = (state: OrgState, gone: (grant: Grant) => boolean):
 
 /**
  * What the revoke endpoint does with a token: an access token ends alone, a refresh token and a DeleteToken end the
- * grant with all its access tokens. Undefined for a token that is none of the org's.
+ * grant with all its access tokens. Undefined for a token of another org.
  */
 export function revokeToken(state: OrgState, token: string): OrgState | undefined {
   const { grants } = usageOf(state);

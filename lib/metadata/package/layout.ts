@@ -117,7 +117,7 @@ const PLACES: readonly Place[] = [
 const DIRECTORIES = new Set(PLACES.flatMap(({ directory, fullName }) => (fullName === undefined ? [directory] : [])));
 
 /**
- * Why a file that looks like a client app is none: a suffix that its folder does not have, or a folder or case of letters
+ * Why a file that looks like a client app is not one: a suffix that its folder does not have, or a folder or case of letters
  * that Salesforce does not know. Undefined where it is one, or is no metadata (hidden files, notes).
  */
 export function strangerReason(path: string): string | undefined {

@@ -120,7 +120,7 @@ export function parseXml(text: string, limits: XmlLimits = {}): Result<XmlElemen
   return root ? ok(root) : fail({ problem: 'the document has no root element', line: 1 });
 }
 
-/** What a document may say at any length is told in a line. */
+/** Text of any length from a document is reported on one line. */
 const clip = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 200)}…`);
 
 function attributeName({ uri, prefix, local }: { uri: string; prefix: string; local: string }): string {

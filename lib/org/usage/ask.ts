@@ -104,7 +104,7 @@ export function permitted<T>(
 
 const Access = z.record(z.string(), z.unknown());
 
-/** Of the connected user, by API name; one that the org does not know is none. Undefined where the org does not tell. */
+/** Of the connected user, by API name; one that the org does not know is not held. Undefined if the org does not say. */
 export async function ownPermissions(
   asking: Asking,
   names: readonly string[],

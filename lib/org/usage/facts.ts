@@ -160,7 +160,7 @@ export interface TokenFilter {
 
 export interface RevokeRequest {
   readonly label: string;
-  /** Record id of the External Client App that it is; other apps are told by their tokens. */
+  /** Record ID of the External Client App that it is; other apps are identified by their tokens. */
   readonly externalClientApp?: string;
   /** Ids that tokens of the app carry; undefined among them: tokens without one. Another app may have the same label. */
   readonly applicationIds: readonly (string | undefined)[];

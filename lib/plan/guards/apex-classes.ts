@@ -21,7 +21,7 @@ export const guardApexHandler: AppGuard = (input) => {
 /**
  * What is wrong with an Apex class that something names; undefined where no one knows.
  * @param classes `facts.apexClasses`.
- * @param touched What names the class is written: what may right itself is told only then.
+ * @param touched What names the class is written: what may resolve itself is reported only then.
  */
 export function judgeApexClass(
   name: string,

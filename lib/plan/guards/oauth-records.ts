@@ -29,7 +29,7 @@ function customScopes(input: AppGuardInput): readonly Diagnostic[] {
   ];
 }
 
-/** Told when the app is written. A handler may follow later, so that this blocks nothing. */
+/** Reported when the app is written. A handler may follow later, so that this blocks nothing. */
 function tokenExchangeHandler(input: AppGuardInput): readonly Diagnostic[] {
   if (!switchesOn(input.app, 'tokenExchange') || !isTouched(input)) return [];
   const records = input.situation.observed.oauthRecords[TOKEN_EXCHANGE_HANDLER];

@@ -5,7 +5,7 @@ import type { AppGuard } from './guard';
 
 /**
  * The undocumented security settings are written over a record that could be read, or over none (D8). That Salesforce may
- * refuse them is told before the apply.
+ * refuse them is reported before the apply.
  */
 export const guardSecuritySettings: AppGuard = ({ app, live, diffs }) => {
   const declared = app.components.find(({ type }) => type === SECURITY_SETTINGS);

@@ -27,7 +27,7 @@ function neededFormat({ app, live }: AppGuardInput): readonly Diagnostic[] {
   return scopesNeedJwt(declaredList(app, 'scopes') ?? [], app.path);
 }
 
-/** Told once, when the app begins to issue JWTs. */
+/** Reported once, when the app begins to issue JWTs. */
 function jwtAndSoap(input: AppGuardInput): readonly Diagnostic[] {
   const { app, live } = input;
   if (!switchesOn(app, 'jwtAccessTokens') || !changesAny(input, 'jwtAccessTokens')) return [];

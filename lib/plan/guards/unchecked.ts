@@ -4,7 +4,7 @@ import { isTouched } from './declared';
 import type { AppGuardInput } from './guard';
 
 /**
- * A prerequisite that could not be checked. Better said than passed over; told when the app is written, and not in plans
+ * A prerequisite that could not be checked. Reported rather than passed over, when the app is written and not in plans
  * without changes.
  */
 export function unchecked(

@@ -1,7 +1,7 @@
 import { ALL_KINDS, fail, lowers, pass, raises, theme, twins } from '../define';
 import { known } from '../reading';
 
-const TOLD: Readonly<Record<string, string>> = {
+const MEANINGS: Readonly<Record<string, string>> = {
   Enforce_RelaxRefresh: 'The login IP ranges apply only at the first login, not when a token is refreshed.',
   Bypass_2factor: 'Users who confirm their identity bypass the login IP ranges.',
   Bypass: 'The login IP ranges do not apply to this app.',
@@ -35,7 +35,7 @@ const ipRelaxation = theme({
       ? pass(
           'Where profiles or the org restrict login IP ranges, the ranges apply to this app; where none do, this setting restricts nothing.',
         )
-      : fail(TOLD[policy] ?? `The IP relaxation ${policy} is not known to be safe.`),
+      : fail(MEANINGS[policy] ?? `The IP relaxation ${policy} is not known to be safe.`),
 });
 
 export const controls = twins(

@@ -4,7 +4,7 @@ import { Certificate } from '../../values/certificate';
 import type { AppPosture, CertificateOnRecord } from '../posture';
 import { valued, valueOf } from '../reading';
 
-/** What the text of a certificate says; nothing where it is none. */
+/** What the text of a certificate says; nothing if it is not a certificate. */
 export function certificateOnRecord(text: string): CertificateOnRecord {
   const parsed = Certificate.parse(text);
   if (!parsed.ok) return {};

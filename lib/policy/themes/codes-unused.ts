@@ -15,7 +15,7 @@ function usesNoCodes({ kind, app }: AppSubject): boolean {
 
 /**
  * What is wrong about codes and refresh tokens. Salesforce has no switch that turns the web server flow of an app off,
- * so it is told of a machine as well, and rated by what is left: a user has to be tricked into a login first.
+ * so it is reported for a machine as well, and rated by what is left: a user has to be tricked into a login first.
  */
 export const aboutCodes = (subject: AppSubject, because: string): Verdict =>
   usesNoCodes(subject)

@@ -6,7 +6,7 @@ const OWN = 'introspect-own';
 
 const signsIn = ({ callbackUrls, clientCredentials, assertions }: Flows): boolean =>
   callbackUrls.length > 0 || clientCredentials || assertions;
-/** Only who shows a secret is told anything. */
+/** Only a client that shows a secret gets an answer. */
 const applies = ({ kind }: Subject, flows: Flows): boolean => kind !== 'public' && signsIn(flows);
 
 /** A session, the first way that the client is declared for. */

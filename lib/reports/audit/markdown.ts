@@ -170,8 +170,8 @@ function justifiedBlock(finding: Placed, several: boolean): Block {
   const short = `\n🟪 **Justified** ${subjectOf(finding, several)}: ${prose(headline(result))} (${result.control})`;
   if (!exception) return { versions: [`${short}\n`] };
   const { approved_by, expires, reason, ticket } = exception;
-  const told = ` until ${prose(expires)} by ${code(approved_by)}${ticket === undefined ? '' : ` (${code(ticket)})`}: ${prose(reason)}`;
-  return { versions: [`${short}${told}\n`, `${short} until ${prose(expires)}\n`] };
+  const stated = ` until ${prose(expires)} by ${code(approved_by)}${ticket === undefined ? '' : ` (${code(ticket)})`}: ${prose(reason)}`;
+  return { versions: [`${short}${stated}\n`, `${short} until ${prose(expires)}\n`] };
 }
 
 /** How many lines a shortened list still has. */
@@ -225,8 +225,8 @@ function subjectsBlock({ source, reports }: Audit): readonly Block[] {
 function subjectLine({ subject, kind, results, score, places, pack }: CheckReport): string {
   const counts = new Map<string, number>();
   for (const result of results) counts.set(gradeOf(result), (counts.get(gradeOf(result)) ?? 0) + 1);
-  const told = [...counts].map(([grade, count]) => `${count} ${gradeWords(grade).toLowerCase()}`).sort();
+  const stated = [...counts].map(([grade, count]) => `${count} ${gradeWords(grade).toLowerCase()}`).sort();
   const as = kind ? `, ${kindWords(kind)}` : '';
   const file = places?.subject ? ` in ${code(places.subject.file)}` : '';
-  return `- ${code(nameOf(subject))}${stoppedWords(subject)} (${platformOf(subject)}${as})${file}: ${points(score.value)} of 100${scoreBasis(score)}; ${told.join(', ')}${pack ? `; **${prose(packWords(pack))}**` : ''}`;
+  return `- ${code(nameOf(subject))}${stoppedWords(subject)} (${platformOf(subject)}${as})${file}: ${points(score.value)} of 100${scoreBasis(score)}; ${stated.join(', ')}${pack ? `; **${prose(packWords(pack))}**` : ''}`;
 }

@@ -31,7 +31,7 @@ export interface SarifOptions {
 /** GitHub code scanning takes 25,000 results of a run, and shows the first 5,000 of them by severity. */
 export const SARIF_MAX_RESULTS = 25_000;
 
-const TOLD: readonly ControlResult['outcome'][] = ['fail', 'justified', 'low-risk'];
+const REPORTED: readonly ControlResult['outcome'][] = ['fail', 'justified', 'low-risk'];
 const INDEX: ReadonlyMap<string, number> = new Map(CONTROLS.map(({ id }, index) => [id, index]));
 
 /**
@@ -43,7 +43,7 @@ export function auditSarif(audits: readonly SarifAudit[], { version, fallback }:
   const all = audits
     .flatMap(({ reports, org }) =>
       findings(reports)
-        .filter(({ result }) => TOLD.includes(result.outcome))
+        .filter(({ result }) => REPORTED.includes(result.outcome))
         .map((finding) => ({ finding, org })),
     )
     .sort((a, b) => rank(a.finding.result) - rank(b.finding.result));
@@ -86,7 +86,7 @@ export function auditSarif(audits: readonly SarifAudit[], { version, fallback }:
 
 function rank({ outcome, severity = 'low' }: ControlResult): number {
   if (outcome === 'fail') return SEVERITIES.indexOf(severity);
-  return SEVERITIES.length + TOLD.indexOf(outcome);
+  return SEVERITIES.length + REPORTED.indexOf(outcome);
 }
 
 interface ResultContext {

@@ -18,7 +18,7 @@ const TONE: Readonly<Record<string, Tone>> = {
   'low-risk': 'warn',
   'not-evaluated': 'dim',
 };
-const TOLD = ['fail', 'justified', 'low-risk'];
+const SHOWN = ['fail', 'justified', 'low-risk'];
 
 type AuditOptions = RenderOptions & { readonly by?: AuditGrouping };
 
@@ -85,11 +85,11 @@ function sentenceLines([first, ...more]: readonly [Finding, ...Finding[]], worst
       where: place && `${place.file}:${place.line}`,
     };
   });
-  const told = line(2, visible(`- ${first.result.because}${worse}`));
+  const shown = line(2, visible(`- ${first.result.because}${worse}`));
   if (named.every(({ where }) => where === undefined)) {
-    return [told, line(3, visible(named.map(({ name }) => name).join(', ')))];
+    return [shown, line(3, visible(named.map(({ name }) => name).join(', ')))];
   }
-  return [told, ...named.map(({ name, where = '' }) => line(3, visible(`${name}  ${where}`)))];
+  return [shown, ...named.map(({ name, where = '' }) => line(3, visible(`${name}  ${where}`)))];
 }
 
 /** What someone answers for is no finding, and is named all the same. */
@@ -123,7 +123,7 @@ const GRADE_WORDS = {
 function reportLines(report: CheckReport, origin: Audit['origin']): readonly Line[] {
   const { kind, results, score } = report;
   const all = findings([report]);
-  const told = all.filter(({ result }) => TOLD.includes(result.outcome));
+  const shown = all.filter(({ result }) => SHOWN.includes(result.outcome));
   const count = (outcome: ControlResult['outcome']): number =>
     results.filter((each) => each.outcome === outcome).length;
   const as = kind ? `, client kind ${kindWords(kind)}` : '';
@@ -131,7 +131,7 @@ function reportLines(report: CheckReport, origin: Audit['origin']): readonly Lin
     line(1, `${visible(subjectName(report))}${stoppedWords(report.subject)}${as}: ${outOf(score)}`, 'bold'),
     ...(kind ? evidenceLines(kind) : []),
     ...(report.pack ? [line(2, visible(packWords(report.pack)), 'bold')] : []),
-    ...told.flatMap(({ result }) => resultLines(report, result)),
+    ...shown.flatMap(({ result }) => resultLines(report, result)),
     line(
       2,
       `${count('pass')} passed, ${count('fail')} failed, ${count('low-risk')} low risk, ${count('justified')} justified, ` +
@@ -181,9 +181,9 @@ const outOf = (score: Score): string =>
 const LOSSES = 5;
 
 function scoreLines({ losses, evaluated, not_evaluated }: Score): readonly Line[] {
-  const told = losses.slice(0, LOSSES).map(({ control, points }) => `${control} -${points.toFixed(1)}`);
+  const shown = losses.slice(0, LOSSES).map(({ control, points }) => `${control} -${points.toFixed(1)}`);
   const more = losses.length > LOSSES ? ` and ${losses.length - LOSSES} smaller ones` : '';
-  const lost = told.length === 0 ? 'no points lost' : `points lost: ${told.join(', ')}${more}`;
+  const lost = shown.length === 0 ? 'no points lost' : `points lost: ${shown.join(', ')}${more}`;
   return [line(1, `${evaluated} checks scored, ${not_evaluated} not evaluated; ${lost}.`, 'dim')];
 }
 
@@ -191,10 +191,10 @@ function scoreLines({ losses, evaluated, not_evaluated }: Score): readonly Line[
 function evidenceLines({ confidence, evidence, judged_as }: KindVerdict): readonly Line[] {
   if (confidence === 'declared' || confidence === 'stated') return [];
   const because = evidence.map((each) => `${each.because} (${each.kind})`);
-  const told = because.length === 0 ? 'nothing that was read shows what kind of client it is' : because.join('; ');
+  const shown = because.length === 0 ? 'nothing that was read shows what kind of client it is' : because.join('; ');
   const both =
     judged_as.length > 1
       ? `. Checked against the policies of ${judged_as.join(' and ')} clients, and the worse result counts; --config can set the kind`
       : '';
-  return [line(2, visible(`evidence: ${told}${both}`), 'dim')];
+  return [line(2, visible(`evidence: ${shown}${both}`), 'dim')];
 }

@@ -1,6 +1,6 @@
 import { escapedForSlack, slackChunks } from './slack-text';
 
-/** What someone is told about drift in a channel. */
+/** What a channel is sent about drift. */
 export interface DriftMessage {
   /** Of the run: 2 drift, 1 and 5 something could not be compared or read. */
   readonly exitCode: number;

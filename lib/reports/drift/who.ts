@@ -21,8 +21,10 @@ const orgLines = (found: OrgAttributions): readonly Line[] => [
 /** Which rows were looked at. */
 export const sourceWords = ({ since, login, apps }: OrgAttributions): string => {
   const source = `rows of the setup audit trail since ${since.slice(0, 10)} that name the app.`;
-  const told = login !== undefined || apps.every(({ rows }) => rows.length === 0);
-  return told ? source : `${source} The user of this login was not read, so no row can be attributed to an apply.`;
+  const attributable = login !== undefined || apps.every(({ rows }) => rows.length === 0);
+  return attributable
+    ? source
+    : `${source} The user of this login was not read, so no row can be attributed to an apply.`;
 };
 
 /** `Portal: likely ann@acme.example`, and how sure that is. */

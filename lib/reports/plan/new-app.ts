@@ -37,7 +37,7 @@ const SHARABLE: readonly string[] = [...TEXTS, 'permittedUsersPolicyType'];
 /**
  * A new app in short: `Callback URL: https://…` for each value that its author stated. Of the secure defaults, which are
  * counted, those are named that let more through than Salesforce's own.
- * @param isSaid What the reader was told of several new apps.
+ * @param isSaid What was already said about several new apps.
  */
 export function shortTexts({ changes }: AppPlan, isSaid: (text: string) => boolean): readonly string[] {
   const shown = changes.filter((change) => !isCounted(change));

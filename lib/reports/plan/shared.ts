@@ -15,7 +15,7 @@ export interface Shared {
   readonly isSaid: (app: AppPlan, text: string) => boolean;
 }
 
-/** Of apps that are told in full. */
+/** Of apps that are shown in full. */
 export const NOTHING_SHARED: Shared = {
   lines: [],
   controls: ({ controls }) => controls,

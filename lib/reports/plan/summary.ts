@@ -92,7 +92,7 @@ export function wideningTexts(summary: PlanSummary): readonly string[] {
 export const mixedText = ({ mixed, widening }: PlanSummary): string =>
   mixed === 0 ? '' : widening === mixed ? ', in one respect only' : `, ${mixed} of them in one respect only`;
 
-/** `3 to create, 4 unmanaged; 4 org settings to change`: what there is none of is not counted. */
+/** `3 to create, 4 unmanaged; 4 org settings to change`: zeros are left out. */
 export function summaryText(summary: PlanSummary): string {
   const counts: readonly (readonly [number, string])[] = [
     [summary.create, 'to create'],

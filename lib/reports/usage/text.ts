@@ -80,7 +80,7 @@ export function reportLines(report: UsageReport, { width = WIDTH }: RenderOption
   ];
 }
 
-/** Those that the allow-list names, or that have no token any more: no alarm, and told all the same. */
+/** Those that the allow-list names, or that have no token any more: no alarm, but listed all the same. */
 function otherLookAlikes(report: UsageReport): readonly AppUsage[] {
   const alarming = unknownApps(report);
   return report.apps.filter((app) => app.look_alike !== undefined && !alarming.includes(app));

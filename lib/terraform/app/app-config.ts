@@ -14,7 +14,7 @@ export interface StatedException extends Justification {
   readonly controls: readonly string[];
 }
 
-/** The kind of client, or undefined where it is not known yet or is none. */
+/** The kind of client, or undefined if it is not known yet or is not a kind. */
 export const clientTypeOf = (config: Values): ClientKind | undefined =>
   CLIENT_TYPES.find((kind) => kind === config['client_type']);
 

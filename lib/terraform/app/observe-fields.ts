@@ -19,7 +19,7 @@ export interface Seen {
 
 /**
  * The object of one component as the org has it. Where the state says the same in other words, the state's words stay:
- * no one wants to see a difference that is none.
+ * no one wants to see a difference where there is none.
  * @param state Undefined where nothing is known yet, as after an import.
  */
 export function readComponent(

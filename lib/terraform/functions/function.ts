@@ -29,6 +29,6 @@ export const wrong = (argument: number, text: string): { readonly ok: false; rea
   error: { argument, text },
 });
 
-/** The texts of a list or set; what is none is empty. */
+/** The texts of a list or set; any other value is empty. */
 export const texts = (value: Value | undefined): readonly string[] =>
   Array.isArray(value) ? (value as readonly Value[]).map((each) => (typeof each === 'string' ? each : '')) : [];

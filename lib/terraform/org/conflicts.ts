@@ -4,7 +4,7 @@ import { appKey, type AppOperation, nameOf, pathOfOperation } from './operation'
 
 /**
  * Operations that mean the same app as another one of the same run, under another address: no one can say which of them
- * is right. A replacement is none: Terraform deletes first, and creates when that is done.
+ * is right. A replacement is not one: Terraform deletes first, and creates when that is done.
  * @param written Keys of the apps that this run has written already.
  */
 export function conflicts(

@@ -113,7 +113,7 @@ export const PROVIDER_SCHEMA: BlockSchema = {
 export interface ProviderConfig {
   /** Undefined: a part of it is not known yet, so the org cannot be asked. */
   readonly login: (() => Credentials) | undefined;
-  /** Told to ask no org: {@link login} is undefined then, too. */
+  /** Configured to ask no org; {@link login} is then undefined as well. */
   readonly offline: boolean;
   readonly org: string;
   readonly orgId?: string;

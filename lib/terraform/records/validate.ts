@@ -8,7 +8,7 @@ import { snakeCase } from '../../values/snake-case';
 import type { TerraformDiagnostic } from '../resource';
 import { componentOf } from '../schema/component-attributes';
 import { hasUnknown } from '../schema/field-value';
-import { toldInHcl } from '../typed/diagnostics';
+import { inHclWords } from '../typed/diagnostics';
 import { text, type Value, type Values, values } from '../wire/value';
 
 /** Everything that is wrong with a record by itself, by the rules of the constructs. What is not known yet is not judged. */
@@ -40,7 +40,7 @@ export function validateRecord(kind: RecordKind, config: Values, today: string):
   return [
     ...diagnostics,
     ...problems.map((problem) => ({
-      ...toldInHcl(problem),
+      ...inHclWords(problem),
       attribute: attributeAt(/^\w+/.exec(problem.field ?? '')?.[0] ?? ''),
     })),
   ];

@@ -18,11 +18,11 @@ const DOCS: Readonly<Record<string, Doc>> = docs;
 /** An option in Markdown: what it says, its values, its default with the reason, and what its insecure position breaks. */
 export function describeOption({ kind, required }: TypedModel, { attribute, row, shape }: TypedOption): string {
   const doc = DOCS[`${kind}:${row.name}`] ?? DOCS[row.name] ?? {};
-  const { default: fallback, ...told } = doc;
+  const { default: fallback, ...documented } = doc;
   const secure = row.default;
   const stated = required.has(attribute) ? {} : { default: fallback ?? '' };
   const sentences = [
-    ...describe(row.name, shape, { ...told, ...stated }),
+    ...describe(row.name, shape, { ...documented, ...stated }),
     ...(secure ? [`Why: ${secure.reason} (${secure.source})`] : []),
     ...(row.excuses ? [`Its justification covers ${row.excuses.filter(isExternal).join(', ')}.`] : []),
   ];

@@ -15,7 +15,7 @@ const attributeAt = (field: string): readonly string[] =>
     .map(snakeCase);
 
 /** A diagnostic about an option in the words of HCL. What was given stays as it was typed. */
-export function toldInHcl(diagnostic: Diagnostic): TerraformDiagnostic {
+export function inHclWords(diagnostic: Diagnostic): TerraformDiagnostic {
   const said = toTerraform(diagnostic);
   const lines = said.detail.split('\n').map((line) => (line.startsWith('given: ') ? line : inHcl(line)));
   return { ...said, detail: lines.join('\n') };
@@ -23,11 +23,11 @@ export function toldInHcl(diagnostic: Diagnostic): TerraformDiagnostic {
 
 /** The same at its attribute. */
 export function typedDiagnostic(diagnostic: Diagnostic): TerraformDiagnostic {
-  const told = toldInHcl(diagnostic);
-  return diagnostic.field === undefined ? told : { ...told, attribute: attributeAt(diagnostic.field) };
+  const shown = inHclWords(diagnostic);
+  return diagnostic.field === undefined ? shown : { ...shown, attribute: attributeAt(diagnostic.field) };
 }
 
-/** A value that is none of those there are. */
+/** A value that is not one of the allowed ones. */
 export function misfitDiagnostic({
   path,
   problem,

@@ -52,17 +52,17 @@ describe('an audit as a comment on a pull request', () => {
   });
 
   it.each(HOSTILE_TEXTS)('takes nothing for markup, a mention or a link: %j', (hostile) => {
-    const told = active(
+    const shown = active(
       auditMarkdown([
         auditOf([insecureReport(hostile, hostile)], { source: hostile, unread: [{ path: hostile, reason: hostile }] }),
         auditOf([]),
       ]),
     );
     const ours = /^(details|summary|code|br|!--)/;
-    const tags = [...told.matchAll(/<\/?([^>\s]*)/g)].map(([, name = '']) => name);
+    const tags = [...shown.matchAll(/<\/?([^>\s]*)/g)].map(([, name = '']) => name);
     expect(tags.filter((name) => !ours.test(name))).toEqual([]);
-    expect(told).not.toMatch(/@\w|(?<!\\)#\d|(?<!\\)\[|(?<!\\):\/\/|(?<!>)\bwww\./);
+    expect(shown).not.toMatch(/@\w|(?<!\\)#\d|(?<!\\)\[|(?<!\\):\/\/|(?<!>)\bwww\./);
     // eslint-disable-next-line no-control-regex -- nothing invisible is left
-    expect(told).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u202E\uFFFF]|\p{Cs}/u);
+    expect(shown).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u202E\uFFFF]|\p{Cs}/u);
   });
 });

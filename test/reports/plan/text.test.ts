@@ -3,7 +3,7 @@ import type { OrgPlan } from '../../../lib/plan/plan';
 import { planOf } from '../../../lib/plan/plan-file';
 import { planText } from '../../../lib/reports/plan/text';
 import type { RenderOptions } from '../../../lib/reports/style';
-import { diagnose, diagnoseTold } from '../../../lib/values/diagnose';
+import { diagnose, diagnoseInWords } from '../../../lib/values/diagnose';
 import { bench, declared, SEED, TODAY, twoApps } from '../../operations/support';
 import { app, change, fullScope, orgPlan, pkceOff } from './support';
 
@@ -59,8 +59,8 @@ describe('the plan of an org with hand-made apps, as text', () => {
       const part = lines.slice(0, end).join(' ').replace(/\s+/g, ' ');
       for (const { title, field, ownership, effect } of changes.filter((each) => !SHARED.includes(each.field))) {
         const twice = changes.filter((each) => each.title === title).length > 1;
-        const told = ownership === 'stated' || effect === 'widens';
-        if (!twice) expect([field, part.includes(`${title}: `)]).toEqual([field, told]);
+        const given = ownership === 'stated' || effect === 'widens';
+        if (!twice) expect([field, part.includes(`${title}: `)]).toEqual([field, given]);
       }
     }
     expect(shown.split('\n').length).toBeLessThan(verbose.split('\n').length / 2);
@@ -151,7 +151,7 @@ describe('what is not written, as text', () => {
         ],
         {
           consents: { ...orgPlan([]).consents, except: ['Skipped'] },
-          diagnostics: [diagnoseTold('adoption-needed', { path: 'identity/prod/Blocked', problem: 'p' })],
+          diagnostics: [diagnoseInWords('adoption-needed', { path: 'identity/prod/Blocked', problem: 'p' })],
         },
       ),
     );

@@ -23,7 +23,7 @@ export function checkApp({ org, fields }: CheckContext): readonly Problem[] {
   return [error(text, 'externalClientApplication')];
 }
 
-/** One record of its type per app: a second one is refused and told the first one's name. */
+/** One record of its type per app: a second one is refused with the first one's name. */
 export function checkOnlyOne(context: CheckContext, link: string): readonly Problem[] {
   const { parts, candidate, fields } = context;
   const app = textOf(fields, 'externalClientApplication') ?? '';

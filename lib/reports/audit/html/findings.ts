@@ -69,7 +69,7 @@ function body(report: CheckReport, result: ControlResult): Markup {
     observed.length === 0
       ? undefined
       : markup`<p class="note">Observed values</p><dl class="evidence">${observed.map(settingWords)}</dl>`;
-  const told = conditions.map(
+  const shown = conditions.map(
     ({ effect, text, holds }) =>
       markup`<li>${effect === 'raises' ? 'Higher' : 'Lower'} risk when ${text}: <strong>${holds === 'unknown' ? 'not known, so it does not count' : holds}</strong></li>`,
   );
@@ -78,5 +78,5 @@ function body(report: CheckReport, result: ControlResult): Markup {
     control &&
     remedy &&
     markup`<dl><dt>Why it matters</dt><dd>${control.risk}</dd><dt>In code</dt><dd>${remedy.code}</dd><dt>In Setup</dt><dd>${remedy.setup}</dd></dl>`;
-  return markup`<div class="detail">${place && markup`<p class="note"><code>${place.file}:${place.line}</code></p>`}${excuse}${settings}${kinds && markup`<ul>${kinds}</ul>`}${told.length === 0 ? undefined : markup`<ul>${told}</ul>`}${fix}<p class="note">${cvss === undefined ? undefined : `CVSS estimate ${cvss.toFixed(1)}. `}client-apps explain ${result.control}</p></div>`;
+  return markup`<div class="detail">${place && markup`<p class="note"><code>${place.file}:${place.line}</code></p>`}${excuse}${settings}${kinds && markup`<ul>${kinds}</ul>`}${shown.length === 0 ? undefined : markup`<ul>${shown}</ul>`}${fix}<p class="note">${cvss === undefined ? undefined : `CVSS estimate ${cvss.toFixed(1)}. `}client-apps explain ${result.control}</p></div>`;
 }

@@ -48,13 +48,13 @@ function countCard({ reports }: Audit): Markup {
     for (const result of results) counts.set(gradeOf(result), (counts.get(gradeOf(result)) ?? 0) + 1);
   }
   const failing = reports.filter(({ results }) => results.some(({ outcome }) => outcome === 'fail')).length;
-  const told = GRADES.filter((grade) => grade !== 'not-applicable').map(
+  const shown = GRADES.filter((grade) => grade !== 'not-applicable').map(
     (grade) =>
       markup`<li class="${grade}${SEVERITIES.some((each) => each === grade) ? ' violation' : ''}"><strong>${counts.get(grade) ?? 0}</strong> ${gradeWords(grade)}</li>`,
   );
   return markup`<div class="card"><h3>Results</h3>
 <p class="note">${failing} of ${reports.length} apps and settings violate a control.</p>
-<ul class="counts">${told}</ul></div>`;
+<ul class="counts">${shown}</ul></div>`;
 }
 
 const SHOWN_LOSSES = 6;

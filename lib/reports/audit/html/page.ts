@@ -34,7 +34,7 @@ export function auditHtml(
     reports.map((report, index): PlacedReport => ({ source, report, anchor: `subject-${org}-${index}` })),
   );
   const bySubject = new Map(placed.map((each) => [each.report, each]));
-  const told = findings(placed.map(({ report }) => report))
+  const shown = findings(placed.map(({ report }) => report))
     .filter(({ result }) => isReported(result))
     .map((finding) => {
       const place = bySubject.get(finding.report);
@@ -44,8 +44,8 @@ export function auditHtml(
   const weights = SEVERITIES.map((severity) => `${WEIGHTS[severity]} ${severity}`).join(', ');
   const used = audits.flatMap(({ usage }) => usage ?? []);
   const apps = appsTable(worstFirst(placed), several);
-  const found = findingsTable(told, several);
-  const controls = controlsSection(told);
+  const found = findingsTable(shown, several);
+  const controls = controlsSection(shown);
   const order = by === 'control' ? ['controls', 'apps', 'findings'] : ['apps', 'findings', 'controls'];
   const links = [...order, ...(used.length > 0 ? ['usage'] : []), 'details'];
   return htmlPage({

@@ -46,7 +46,7 @@ const NUMBERS = ['Users', 'Inactive', 'Tokens', 'Uses'];
 function head(report: UsageReport): Markup {
   const [first = '', ...gaps] = overview(report);
   const { rehearsal } = report;
-  const told =
+  const shown =
     rehearsal === undefined
       ? undefined
       : 'not_evaluated' in rehearsal
@@ -54,7 +54,7 @@ function head(report: UsageReport): Markup {
         : rehearsalWords(rehearsal);
   return markup`<p class="note">${report.org}: ${first}.</p>
 ${gaps.length === 0 ? undefined : markup`<ul>${gaps.map((gap) => markup`<li>${gap}</li>`)}</ul>`}
-${told === undefined ? undefined : markup`<p class="note">API Access Control: ${told}</p>`}`;
+${shown === undefined ? undefined : markup`<p class="note">API Access Control: ${shown}</p>`}`;
 }
 
 const gradeOf = (app: AppUsage): string =>
