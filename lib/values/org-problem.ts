@@ -1,5 +1,5 @@
 import { isOther } from './catalog';
-import { diagnoseInWords,diagnoseOther } from './diagnose';
+import { diagnoseInWords, diagnoseOther } from './diagnose';
 import type { Diagnostic } from './diagnostic';
 
 interface Failure {
