@@ -1,8 +1,9 @@
 import type { Emulator } from '../emulator';
 import { connect } from '../org/connect';
-import type { Credentials } from '../org/credentials';
-import { resolveLogin } from '../org/login';
+import type { Credentials, Login } from '../org/credentials';
+import { type Environment, resolveLogin } from '../org/login';
 import type { Org } from '../org/org';
+import { isOrgError, OrgError } from '../org/org-error';
 import { proxySettings } from '../org/proxy';
 import type { Exchanged } from '../org/transport';
 import { diagnose } from '../values/diagnose';
@@ -36,6 +37,17 @@ export interface ConnectionLimits {
   readonly requestTimeoutMs?: number;
 }
 
+/** @throws OrgError as {@link resolveLogin}; where nothing is configured yet, its remedy names what needs no org. */
+function loginOf(environment: Environment, org: string, orgs: readonly string[]): Login {
+  try {
+    return resolveLogin(environment, org, orgs);
+  } catch (error) {
+    const configured = Object.entries(environment).some(([name, value]) => name.startsWith('SF_') && value);
+    if (!isOrgError(error) || configured) throw error;
+    throw new OrgError(error.kind, error.message, `${error.remedy}; to try the command without an org, add --local`);
+  }
+}
+
 /** @param orgs Names of all orgs of the run: with several, only credentials that carry an org's name count. */
 export function openConnections(
   io: Io,
@@ -47,7 +59,7 @@ export function openConnections(
   const local: Emulator[] = [];
 
   const credentialsOf = async (name: string, needs: LocalNeeds): Promise<Credentials> => {
-    const login = flags.local ? ({ kind: 'local' } as const) : resolveLogin(io.environment, name, orgs);
+    const login = flags.local ? ({ kind: 'local' } as const) : loginOf(io.environment, name, orgs);
     if (login.kind !== 'local') {
       if (flags.seed === undefined && !flags.reset) return login;
       const option = flags.reset ? '--reset' : '--seed';

@@ -98,6 +98,9 @@ describe('machine output', () => {
     const errors = [{ code: 'org-login', severity: 'error', path: 'identity/prod' }];
     expect(code).toBe(5);
     expect(stderr).toContain('No complete set of credentials');
+    expect(stderr.replace(/\s+/g, ' ')).toContain('to try the command without an org, add --local');
+    const half = await here.run(command, { environment: { SF_USERNAME: 'admin@example.com' } });
+    expect(half.stderr).not.toContain('--local');
     const parsed = JSON.parse(stdout) as { readonly exit_code?: number };
     if (parsed.exit_code !== undefined) expect(parsed).toMatchObject({ exit_code: 5, errors });
     const input = await here.run(`${command} --json --org nowhere`, { environment });
