@@ -55,7 +55,9 @@ export async function cutOff(begun: Incident, input: CutOffInput): Promise<Incid
     // After the stop, as clients fail from then on: who holds the former secret cannot come back when the app is started.
     ['rotate', rotateIt],
   ] as const) {
-    if (incident.steps[name].state === 'done') continue;
+    // A stop that left something open is looked at anew: it may have been a reading that failed, or someone closed it since.
+    const isLeft = name === 'stop' && incident.open.length > 0;
+    if (incident.steps[name].state === 'done' && !isLeft) continue;
     incident = await runStep(incident, name, input, work);
     if (input.stop?.aborted || input.signal?.aborted) return incident;
   }

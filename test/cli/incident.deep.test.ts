@@ -259,6 +259,28 @@ describe('an incident', () => {
     },
   );
 
+  it('whose app could not be read back after the stop is settled by one more run, which sends nothing', async () => {
+    await start();
+    const drop = () => salesforce.faults.failNext({ operation: 'retrieve' }, { kind: 'empty-body' });
+    salesforce.watch({ after: ({ operation }) => (operation === 'deploy' ? drop() : undefined) });
+    const first = await incident(`Order_Feed ${AUTO}`);
+    salesforce.watch({});
+    expect([first.code, first.stdout]).toEqual([
+      2,
+      expect.stringContaining('Still open: the app could not be read back'),
+    ]);
+    expect(first.stderr).toContain('client-apps incident --resume');
+    const sent = salesforce.calls().length;
+    const again = await incident('--resume case --auto-approve');
+    expect([again.code, again.stdout]).toEqual([0, expect.not.stringContaining('Still open')]);
+    expect(
+      salesforce
+        .calls()
+        .slice(sent)
+        .filter(({ operation }) => operation === 'deploy'),
+    ).toEqual([]);
+  });
+
   it('whose evidence was changed by a byte is not gone on with', async () => {
     await start();
     await incident('gcw-export --evidence-only --out case');

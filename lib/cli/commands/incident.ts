@@ -245,6 +245,7 @@ async function proceed(
   progress.clear();
   writeFitted(io.stdout, incidentText(ended, folder.path, 'ended'));
   const isKept = journal.end(ended, incidentReport(ended, isoNow(io)));
+  if (isKept && (isUnfinished(ended) || ended.open.length > 0)) io.stderr.write(`${visible(resumeLine(folder))}\n`);
   if (interrupts.signal.aborted) return EXIT.interrupted;
   if (isUnfinished(ended) || !isKept) return EXIT.error;
   return ended.open.length > 0 || ended.steps.stop.state === 'by hand' ? EXIT.changes : EXIT.ok;
