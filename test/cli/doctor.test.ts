@@ -46,7 +46,7 @@ describe('client-apps doctor', () => {
     expect(stdout).toMatch(/ok: Permissions: ApiEnabled, ModifyMetadata/);
     expect(stdout).toMatch(/warning: Login: an access token only/);
     expect(stdout).toMatch(/ok: Deploy queue: this user sees no running or waiting deploys/);
-    expect(stdout).toMatch(/not evaluated: App of this login: the login does not say/);
+    expect(stdout).toMatch(/not evaluated: App of this login: the login does not show/);
     // What is none is not counted: without a build the provider alone has failed.
     const [, all = '', counts = ''] = /(\d+) checks: (.*)\. Nothing was written/.exec(stdout) ?? [];
     const numbers = counts.split(', ').map((each) => Number.parseInt(each, 10));

@@ -56,7 +56,7 @@ describe('what plan and drift say of an org that is not as declared', () => {
   it('agrees on an app that the code no longer declares', async () => {
     here.synth((stack) => void portal(org(stack)));
     expect((await client('plan')).stdout).toContain(
-      'not as declared: 1 app no longer declared, still in the org (Mobile).',
+      'does not match the code: 1 app no longer declared, still in the org (Mobile).',
     );
     const drift = await client('drift');
     expect(drift.stdout).toContain('Drift in prod: 1 app no longer declared.');

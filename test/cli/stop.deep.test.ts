@@ -93,7 +93,10 @@ describe('stop', () => {
     const before = deploys(salesforce);
     for (const line of ['start Portal --auto-approve', 'start Portal --dry-run']) {
       const { code, stdout } = await run(line);
-      expect([code, stdout]).toEqual([0, expect.stringContaining('Portal has the values from before the stop')]);
+      expect([code, stdout]).toEqual([
+        0,
+        expect.stringContaining('Portal already has the values from before the stop'),
+      ]);
     }
     expect(deploys(salesforce)).toBe(before);
     // By somebody who keeps no receipt here.
