@@ -17,7 +17,7 @@ describe('functions of the provider', () => {
   it('say what they take, give and refuse', () => {
     for (const [name, { summary, description, parameters }] of Object.entries(FUNCTIONS)) {
       expect(name).toMatch(/^[a-z_]+$/);
-      expect(description).toMatch(/Fails (for|where) /);
+      expect(description).toMatch(/Fails (for|if|where) /);
       expect([summary, ...parameters.map((each) => each.description)].filter((text) => text.length < 10)).toEqual([]);
     }
   });
