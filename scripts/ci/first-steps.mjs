@@ -44,7 +44,11 @@ function must(folder, line) {
 
 const blocksOf = (text, language) =>
   [...text.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, name, body]) => (name === language ? [body] : []));
-const section = (path, heading) => readFileSync(path, 'utf8').split(`# ${heading}\n`)[1].split(/\n#+ /)[0];
+const section = (path, heading) => {
+  const [, after] = readFileSync(path, 'utf8').split(`# ${heading}\n`);
+  if (after === undefined) throw new Error(`${path} has no heading "${heading}"`);
+  return after.split(/\n#+ /)[0];
+};
 const tarball = resolve(
   process.argv[2] || join(work, must('.', `npm pack --silent --ignore-scripts --pack-destination ${work}`).trim()),
 );
@@ -78,8 +82,8 @@ const commonJs = tenLines.replace(/^(?:import .*\n)+/, blocksOf(section('docs/st
 
 /** Each way to begin: the type of its folder, its program, and the commands of the page. */
 const WAYS = {
-  'TypeScript, CommonJS': ['commonjs', { 'main.ts': tenLines }, start('TypeScript, run as it is')],
-  'TypeScript, ES modules': ['module', { 'main.ts': tenLines }, start('TypeScript, run as it is')],
+  'TypeScript, CommonJS': ['commonjs', { 'main.ts': tenLines }, start('TypeScript, without compiling')],
+  'TypeScript, ES modules': ['module', { 'main.ts': tenLines }, start('TypeScript, without compiling')],
   'compiled, CommonJS': ['commonjs', { 'main.ts': tenLines }, start('TypeScript, compiled')],
   'compiled, ES modules': ['module', { 'main.ts': tenLines }, start('TypeScript, compiled')],
   JavaScript: ['module', { 'main.mjs': tenLines }, start('JavaScript')],
