@@ -99,7 +99,7 @@ describe('a destroy that was cut off', () => {
       onStderr: (_, stop) => (interrupt = stop),
       onQuestion: () => interrupt(),
     });
-    expect([code === 0, stderr]).toEqual([false, expect.stringContaining('nothing was deleted in prod')]);
+    expect([code === 0, stderr]).toEqual([false, expect.stringContaining('Interrupted: nothing was written')]);
     expect(deploys(salesforce)).toBe(written);
   });
 });

@@ -145,7 +145,7 @@ describe('where the org does not tell the names until the deploy', () => {
     const period = diagnostics.find(({ field }) => field === `${OAUTH}.refreshTokenValidityPeriod`);
     expect(period).toMatchObject({
       path: 'identity/prod/Legacy',
-      problem: expect.stringMatching(/under the name Legacy_oauth_defaultPolicy1.*, the org has 365$/),
+      problem: expect.stringMatching(/under the name Legacy_oauth_defaultPolicy1.*, but the org has 365$/),
     });
     const next = await salesforce.plan(manifest, consents);
     expect(next.apps[0]?.adopts).toBe(true);
