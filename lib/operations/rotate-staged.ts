@@ -211,7 +211,8 @@ export async function deleteBeside(
   let failure: unknown;
   await api.discard(id, consumer.id, staged.id).catch((error: unknown) => (failure = error));
   const left = await api.staged(id, consumer.id).catch(() => undefined);
-  if (left && !left.some((each) => each.id === staged.id)) return;
+  // What the org said it deleted is gone, also where it could not be asked again.
+  if (left ? !left.some((each) => each.id === staged.id) : failure === undefined) return;
   const how = left ? 'could not be deleted' : 'might still be there, which could not be read';
   throw notDone(unfinished(rotation, `${why} ${how}${because(failure)}`, entry), left !== undefined, failure);
 }
