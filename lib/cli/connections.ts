@@ -1,7 +1,7 @@
 import type { Emulator } from '../emulator';
 import { connect } from '../org/connect';
 import type { Credentials, Login } from '../org/credentials';
-import { type Environment, resolveLogin } from '../org/login';
+import { type Environment, PREFIX, resolveLogin } from '../org/login';
 import type { Org } from '../org/org';
 import { isOrgError, OrgError } from '../org/org-error';
 import { proxySettings } from '../org/proxy';
@@ -42,7 +42,7 @@ function loginOf(environment: Environment, org: string, orgs: readonly string[])
   try {
     return resolveLogin(environment, org, orgs);
   } catch (error) {
-    const configured = Object.entries(environment).some(([name, value]) => name.startsWith('SF_') && value);
+    const configured = Object.entries(environment).some(([name, value]) => name.startsWith(PREFIX) && value);
     if (!isOrgError(error) || configured) throw error;
     throw new OrgError(error.kind, error.message, `${error.remedy}; to try the command without an org, add --local`);
   }

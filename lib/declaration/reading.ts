@@ -1,5 +1,5 @@
 import type { CatalogCode, EntryName } from '../values/catalog';
-import { withoutCredentials } from '../values/credential';
+import { holdsCredential } from '../values/credential';
 import { diagnose, diagnoseInWords, type Facts } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
@@ -128,8 +128,7 @@ const LIKE_A_KEY = /-----BEGIN|PRIVATE KEY|[A-Za-z0-9+/=]{60,}/;
 
 /** Objects may hold anything, so only their kind is shown; anything like a key is withheld from texts. */
 function shownSafely(value: unknown): string {
-  if (typeof value === 'string')
-    return LIKE_A_KEY.test(value) || withoutCredentials(value) !== value ? '(withheld)' : shown(value);
+  if (typeof value === 'string') return LIKE_A_KEY.test(value) || holdsCredential(value) ? '(withheld)' : shown(value);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   return `(${describe(value)})`;
 }

@@ -5,7 +5,8 @@ import { OrgError } from './org-error';
 /** Environment variables; passed in, so that nothing in this folder reads the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const PREFIX = 'SF_';
+/** What every variable of a login begins with. */
+export const PREFIX = 'SF_';
 
 /** `SF_EU_PROD_` for the org `eu-prod`: upper case, everything else an underscore. */
 export function orgPrefix(org: string): string {

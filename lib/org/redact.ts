@@ -1,4 +1,4 @@
-import { REDACTED, withoutCredentials } from '../values/credential';
+import { redactCredentials, REDACTED } from '../values/credential';
 
 /** Replaces every secret it knows in a text. */
 export type Redact = (text: string) => string;
@@ -14,7 +14,7 @@ export function redactor(secrets: readonly string[]): Redact {
   return (text) => {
     let result = text;
     for (const spelling of spellings) result = result.replaceAll(spelling, REDACTED);
-    return withoutCredentials(result);
+    return redactCredentials(result);
   };
 }
 

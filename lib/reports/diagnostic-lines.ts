@@ -1,4 +1,4 @@
-import { flagsFor } from '../values/consent-flags';
+import { namesByFlag } from '../values/consent-flags';
 import { type Diagnostic, formatDiagnostic, isError, type Severity } from '../values/diagnostic';
 import { groupBy } from '../values/group-by';
 import { type SaidOnce, saidOnce } from '../values/same-diagnostics';
@@ -46,12 +46,7 @@ export const togetherByFlag = (asked: readonly { readonly flag: string; readonly
 
 /** The same of diagnostics; where one of them has every name, its own remedy says it. */
 export function consentLines(depth: number, diagnostics: readonly Diagnostic[]): readonly Line[] {
-  const asked = saidOnce(diagnostics.filter(isError)).flatMap(({ code, remedy }) =>
-    flagsFor(code).flatMap((flag) => {
-      const name = new RegExp(`${flag} ([\\w,]*\\w)`).exec(remedy)?.[1];
-      return name === undefined ? [] : [{ flag, name }];
-    }),
-  );
+  const asked = saidOnce(diagnostics.filter(isError)).flatMap(namesByFlag);
   return togetherByFlag(asked).map((text) => line(depth, visible(text)));
 }
 

@@ -17,3 +17,10 @@ const FLAGS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 /** The flags that answer a problem, each with the name of the app. */
 export const flagsFor = (code: string): readonly string[] => [...(FLAGS.get(code) ?? [])];
+
+/** The names that the remedy of a problem gives its flags, as they are typed: `Portal`, or `Portal,Sync` of several. */
+export const namesByFlag = ({ code, remedy }: { readonly code: string; readonly remedy: string }) =>
+  flagsFor(code).flatMap((flag) => {
+    const name = new RegExp(`${flag} ([\\w,]*\\w)`).exec(remedy)?.[1];
+    return name === undefined ? [] : [{ flag, name }];
+  });

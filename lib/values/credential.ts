@@ -31,8 +31,11 @@ function withoutTokens(run: string): string {
 }
 
 /** The text with everything taken out that looks like a credential. */
-export function withoutCredentials(text: string): string {
+export function redactCredentials(text: string): string {
   let result = text.replace(DOTTED, withoutTokens);
   for (const shape of SHAPES) result = result.replace(shape, REDACTED);
   return result;
 }
+
+/** True where the text has something that looks like a credential. */
+export const holdsCredential = (text: string): boolean => redactCredentials(text) !== text;

@@ -32,7 +32,7 @@ export interface Place
   readonly remedy?: never;
 }
 
-const made = (shown: DiagnosticText): Diagnostic => shown as Diagnostic;
+const made = (text: DiagnosticText): Diagnostic => text as Diagnostic;
 
 /**
  * A diagnostic in the words of the catalog. What its texts name in braces has to be given; nothing else can be.
@@ -60,12 +60,12 @@ export interface InWords extends Omit<Place, 'problem' | 'remedy'> {
 }
 
 /** A diagnostic in the words of what found it; a test says who may. Its severity is that of the catalog. */
-export const diagnoseInWords = (entry: EntryName, { remedy, meant, ...shown }: InWords): Diagnostic => {
+export const diagnoseInWords = (entry: EntryName, { remedy, meant, ...text }: InWords): Diagnostic => {
   const { severity, remedy: usual }: Entry = CATALOG[entry];
   const instead = meant === undefined ? remedy : didYouMean(meant);
-  return made({ code: codeOf(entry), severity, ...shown, remedy: instead ?? remedyFor('command-line', usual) });
+  return made({ code: codeOf(entry), severity, ...text, remedy: instead ?? remedyFor('command-line', usual) });
 };
 
 /** A diagnostic under the id of a control, or a code of Salesforce or of the network. */
-export const diagnoseOther = (code: OtherCode, shown: Omit<DiagnosticText, 'code'>): Diagnostic =>
-  made({ code, ...shown });
+export const diagnoseOther = (code: OtherCode, text: Omit<DiagnosticText, 'code'>): Diagnostic =>
+  made({ code, ...text });

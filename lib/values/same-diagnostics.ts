@@ -1,4 +1,4 @@
-import { flagsFor } from './consent-flags';
+import { flagsFor, namesByFlag } from './consent-flags';
 import type { Diagnostic } from './diagnostic-shape';
 import { groupBy } from './group-by';
 
@@ -61,7 +61,5 @@ function general(diagnostic: Diagnostic): Diagnostic {
 }
 
 /** The API name that a flag of the remedy is to be given; else the last part of the path. */
-function subjectOf({ code, path, remedy }: Diagnostic): string {
-  const typed = flagsFor(code).flatMap((flag) => new RegExp(`${flag} (\\w+)`).exec(remedy)?.[1] ?? []);
-  return typed[0] ?? path.slice(path.lastIndexOf('/') + 1);
-}
+const subjectOf = (diagnostic: Diagnostic): string =>
+  namesByFlag(diagnostic)[0]?.name.split(',')[0] ?? diagnostic.path.slice(diagnostic.path.lastIndexOf('/') + 1);

@@ -38,7 +38,7 @@ export interface Place {
 const placed = (request: number, name: string, times = 1): Place => {
   const fault = ALL[name];
   if (!fault) throw new Error(`no fault is called ${name}`);
-  // A port where nobody listens is not one for a single request.
+  // A refused connection is not one for a single request.
   const lasts = fault.kind === 'line' && fault.how === 'refused';
   return { request, name, fault, times: lasts ? LASTING : times };
 };

@@ -66,7 +66,7 @@ export const DEPLOY_FAULTS: Readonly<Record<string, EmulatorFault>> = {
 
 /** What says that the org is out of reach, or turns requests away, where it lasts: exit code 5. */
 export const OUT_OF_REACH: readonly string[] = [
-  ...['nobody listens any more', 'no answer, and the org did nothing', 'no answer, and the org did it'],
+  ...['connection refused', 'no answer, and the org did nothing', 'no answer, and the org did it'],
   'cut before',
   '502',
   '503',
@@ -94,7 +94,7 @@ export interface LineFault {
 }
 
 export const LINE_FAULTS: Readonly<Record<string, LineFault>> = {
-  'nobody listens any more': { kind: 'line', how: 'refused' },
+  'connection refused': { kind: 'line', how: 'refused' },
   'no answer, and the org did nothing': { kind: 'line', how: 'silent before' },
   'no answer, and the org did it': { kind: 'line', how: 'silent after' },
 };

@@ -2,9 +2,8 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { withoutCredentials } from '../../lib/values/credential';
+import { holdsCredential } from '../../lib/values/credential';
 
-const found = (text: string): boolean => withoutCredentials(text) !== text;
 const der = (key: KeyObject, type: 'pkcs1' | 'pkcs8' | 'sec1'): string =>
   key.export({ format: 'der', type }).toString('base64');
 const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength }).privateKey;
@@ -16,7 +15,7 @@ describe('what looks like a credential', () => {
     const curves = ['prime256v1', 'secp384r1', 'secp521r1'].map(ec);
     keys.push(...curves.flatMap((key) => [der(key, 'sec1'), der(key, 'pkcs8')]));
     keys.push(der(generateKeyPairSync('ed25519').privateKey, 'pkcs8'));
-    expect(keys.filter((key) => !found(`Portal ${key}`))).toEqual([]);
+    expect(keys.filter((key) => !holdsCredential(`Portal ${key}`))).toEqual([]);
   });
 
   it('is no public key, no certificate, no hash and no ordinary text', () => {
@@ -30,6 +29,6 @@ describe('what looks like a credential', () => {
       'MIICAQ is where the partner portal lives',
       'https://portal.acme.example/a/long/path/of/a/callback?next=%2Fhome',
     ];
-    expect(texts.filter(found)).toEqual([]);
+    expect(texts.filter(holdsCredential)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../../values/credential';
+import { holdsCredential } from '../../values/credential';
 import { isEmail } from '../../values/email';
 import { isStorable, isTerraformToken, isVisible } from '../../values/text';
 import { knownAtSynth } from '../known-at-synth';
@@ -51,7 +51,7 @@ function storableText(value: unknown, field: string, reading: Reading, allowed: 
   const knowledge = knownAtSynth(value, field, reading);
   if (knowledge !== 'known') return knowledge === 'late' ? value : undefined;
   const text = value.trim();
-  if (withoutCredentials(text) !== text) {
+  if (holdsCredential(text)) {
     reading.found('credential-given', { field });
     return undefined;
   }

@@ -4,7 +4,7 @@ import { csvLine } from '../../values/csv-line';
 import { markdownTable } from '../../values/markdown-table';
 import { prose } from '../markdown-prose';
 import { code } from '../markdown-text';
-import { dayOf, standingWord } from './words';
+import { dayOf, overdueWords, standingWord } from './words';
 
 const HEADER = [
   ...['org', 'app', 'api_name', 'platform', 'standing', 'publisher', 'look_alike_of', 'owner', 'review'],
@@ -68,9 +68,7 @@ function section(report: UsageReport): string {
     first,
     ...gaps.map((gap) => `> ${prose(gap)}`),
     ...(unknown.length > 0 ? [`**Unknown or look-alike: ${unknown.map(({ label }) => code(label)).join(', ')}**`] : []),
-    ...overdue(report).map(
-      ({ label, known }) => `> ${code(label)}: review overdue since ${known?.review}, ask ${prose(known?.owner ?? '')}`,
-    ),
+    ...overdue(report).map((app) => `> ${code(app.label)}: ${prose(overdueWords(app))}`),
     markdownTable(['app', 'standing', 'users (active+inactive)', 'tokens', 'uses', 'last used', 'publisher'], rows),
   ].join('\n\n');
 }

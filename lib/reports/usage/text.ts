@@ -6,7 +6,7 @@ import { plural } from '../../values/plural';
 import { visible } from '../../values/visible';
 import { BLANK, type Line, line, marked, printLines } from '../lines';
 import type { RenderOptions } from '../style';
-import { ago, dayOf, figures, standingWord } from './words';
+import { ago, dayOf, figures, overdueWords, standingWord } from './words';
 
 /** Where there is no terminal. */
 const WIDTH = 80;
@@ -48,8 +48,7 @@ function gateLines(report: UsageReport): readonly Line[] {
   ];
 }
 
-const overdueLine = ({ label, known }: AppUsage): Line =>
-  marked(1, '!', 'warn', visible(`${label}: review overdue since ${known?.review ?? ''}, ask ${known?.owner ?? ''}`));
+const overdueLine = (app: AppUsage): Line => marked(1, '!', 'warn', visible(`${app.label}: ${overdueWords(app)}`));
 
 /** What would stop working if API Access Control were turned on. */
 export function rehearsalText({ org, rehearsal }: UsageReport, options: RenderOptions = {}): string {

@@ -42,3 +42,7 @@ export function figures({ tokens, logins }: AppUsage, { today, logins_since: sin
   ];
   return parts.join('; ');
 }
+
+/** What the allow-list asks for a known app whose review is past due. */
+export const overdueWords = ({ known }: AppUsage): string =>
+  `review overdue since ${known?.review ?? ''}, ask ${known?.owner ?? ''}`;

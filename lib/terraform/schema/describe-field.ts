@@ -4,6 +4,7 @@ import { directionSentence, impactSentence } from '../../metadata/fields/words';
 import { optionsOfField } from '../../metadata/to-components';
 import { ROWS } from '../../options/table';
 import { CONNECTED_APP } from '../../values/metadata-types';
+import { asSentence } from '../../values/sentence';
 import docs from '../typed/option-docs.json';
 
 const DOCS: Readonly<Record<string, { readonly says?: string; readonly unit?: string; readonly limit?: string }>> =
@@ -38,7 +39,7 @@ export function describeField(field: Field, type?: string): string {
     ...(until === undefined ? [] : [`Until API version ${until}.`]),
   ]
     .filter((sentence) => sentence !== '')
-    .map((sentence) => (sentence.endsWith('.') ? sentence : `${sentence}.`))
+    .map(asSentence)
     .join(' ');
 }
 
