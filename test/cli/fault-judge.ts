@@ -73,7 +73,11 @@ export const READERS: Readonly<Record<string, Reader>> = {
   doctor: { command: 'doctor', says: /Clock/ },
   'dry run of a stop': { command: 'stop Old --dry-run', says: /would be locked out/ },
   'dry run of a destroy': { command: 'destroy --dry-run', says: /Portal will be deleted/ },
-  'dry run of an incident': { command: 'incident Portal --plan', says: /Stop: switch it off/ },
+  'dry run of an incident': {
+    command: 'incident Portal --plan',
+    // What could not be read is said to be so, and no step of it is promised.
+    says: /Stop: switch it off|Not evaluated: apps that are installed[^]*Stop: not known/,
+  },
   migration: { command: 'migrate Old', says: /State: in progress/ },
   'state of a migration': { command: 'migrate status Old', says: /State: in progress/ },
   import: {
