@@ -57,6 +57,8 @@ export interface Reader {
   /** Before each try. */
   readonly prepare?: (work: World) => void;
   readonly says: RegExp;
+  /** What it may say instead, where a fault kept it from reading that. */
+  readonly unread?: RegExp;
 }
 
 export const READERS: Readonly<Record<string, Reader>> = {
@@ -75,8 +77,8 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'dry run of a destroy': { command: 'destroy --dry-run', says: /Portal will be deleted/ },
   'dry run of an incident': {
     command: 'incident Portal --plan',
-    // What could not be read is said to be so, and no step of it is promised.
-    says: /Stop: switch it off|Not evaluated: apps that are installed[^]*Stop: not known/,
+    says: /^(?![^]*Not evaluated: apps that are installed)[^]*Stop: switch it off/,
+    unread: /Not evaluated: apps that are installed[^]*Stop: not known/,
   },
   migration: { command: 'migrate Old', says: /State: in progress/ },
   'state of a migration': { command: 'migrate status Old', says: /State: in progress/ },
